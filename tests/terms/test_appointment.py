@@ -34,7 +34,10 @@ VALUES = st.one_of(
 )
 
 
-@pytest.mark.parametrize("case", read_cases("terms/appointments.yaml"), ids=lambda case: case["写"][:16])
+CASES = [*read_cases("terms/appointments.yaml"), *read_cases("terms/appointments_by_kind.yaml")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["写"][:16])
 def test_what_a_sentence_says(case: dict[str, Any]) -> None:
     found = read(case["写"], KNOWN)
     assert [told(each.value) for each in found.found] == case["读"]

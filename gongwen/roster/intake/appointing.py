@@ -186,6 +186,21 @@ class Appointing:
         why = "试用期的变化不改职务" if said.value.act == "终止试用" else "没有写职务，请手工录入"
         self.draft.note(said, f"{said.value.name}{said.value.post}{why}")
 
+    def exchange(self, said: SourcedAppointment) -> None:
+        """对调 without posts: each of two people takes up the one post that the register gives the other."""
+        pair = (said.value.name, said.value.replaced)
+        told = {each.value.name for each in self.draft.said if each.words == said.words and each is not said}
+        if told >= set(pair):
+            return
+        people = [self.names.called(name) for name in pair]
+        posts = [list(self.names.held(each[0])) if len(each) == 1 else [] for each in people]
+        if any(len(each) != 1 for each in posts):
+            self.draft.note(said, f"{'、'.join(pair)}对调的是哪两个职务，名册里看不出，请手工录入")
+            return
+        for name, own, (old,), (new,) in zip(pair, people, posts, reversed(posts), strict=True):
+            about = {"姓名": name, "编号": str(own[0]), "原职务": old, "职务": new}
+            self.draft.put(said, "文中没有写职务，按名册里的对调", 类型="调", **about)
+
     def await_election(self, said: SourcedAppointment) -> None:
         """提名: what is taken up once it was decided is put down for somebody to accept then."""
         doubts = (*said.doubts, "只是提名，依法办理以后再录入")
@@ -222,5 +237,5 @@ _ACTS: Mapping[Act, Callable[[Appointing, SourcedAppointment], None]] = {
     "任": Appointing.take_post, "代理": Appointing.take_post, "免": Appointing.leave_post,
     "挂职期满": Appointing.leave_post, "退休": Appointing.depart, "去世": Appointing.depart,
     "主持": Appointing.stand_in, "提名": Appointing.await_election, "留任": Appointing.stay,
-    "终止试用": Appointing.leave_alone,
+    "终止试用": Appointing.leave_alone, "对调": Appointing.exchange,
 }  # fmt: skip

@@ -8,10 +8,22 @@ from typing import Literal
 from gongwen.terms.found import Found, Span
 
 Act = Literal[
-    "任", "免", "留任", "代理", "主持", "提名", "退休", "去世", "挂职期满", "终止试用", "增单位", "减单位"
+    "任",
+    "免",
+    "留任",
+    "代理",
+    "主持",
+    "提名",
+    "对调",
+    "退休",
+    "去世",
+    "挂职期满",
+    "终止试用",
+    "增单位",
+    "减单位",
 ]
 """What is said of somebody: 任 takes a post up, 免 gives it up, 留任 keeps it, 主持 leads a unit without being its
-head, 提名 is only proposed; of 增单位 and 减单位 the name is that of a unit."""
+head, 提名 is only proposed, 对调 takes over the posts of whom they replace and gives them theirs; of 增单位 and 减单位 the name is that of a unit."""
 Oddity = Literal["姓名起止", "分别", "没有写职务", "职务写法", "名单行", "提名", "原任不明"]
 """What is not sure: where a name ends, whose post is which behind 分别, which post is given up, whether what stands for
 a post is one; 名单行 is a line with a role and people alone, which a list may have as well; 提名 is only proposed;

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.people.appointed import Act, Appointment, Read
 from gongwen.terms.people.appointment_clauses import Clause, clauses_of
-from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_listed
+from gongwen.terms.people.appointment_exchange import exchange
+from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_further, remove_listed
 from gongwen.terms.people.appointment_lists import (
     continue_row,
     is_item,
@@ -16,13 +17,23 @@ from gongwen.terms.people.appointment_lists import (
     marked,
     of_role,
     open_list,
+    row_of_acts,
     run_on,
     says_marks,
 )
-from gongwen.terms.people.appointment_passing import exchange, join, swap, take_more
+from gongwen.terms.people.appointment_passing import join, swap, take_more
+from gongwen.terms.people.appointment_renaming import rename_post
 from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
 from gongwen.terms.people.appointment_successors import follow, open_role, replace_former, take_part
-from gongwen.terms.people.appointment_taking import hold_further, lead_unit, sent, take, take_too
+from gongwen.terms.people.appointment_taking import (
+    hold_apart,
+    hold_further,
+    lead_unit,
+    sent,
+    take,
+    take_too,
+    tell_held,
+)
 from gongwen.terms.people.appointment_units import change_units
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
@@ -31,7 +42,7 @@ from gongwen.zh.spaces import tighten
 
 _LEAD = pattern(
     r"\s*(?:[^：:\n]{0,80}[：:])?\s*(?:(?:经|根据)[^，]{0,60}?(?:研究|讨论|审议|批准|提名|提请|通过|同意))?"
-    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|另(?!有)|此外|随后|即日起|兹|现|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
+    r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|另(?!有)|此外|随后|即日起|兹|现(?!任(?!命))|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
 )
 _SPEAKS = pattern(
     "替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
@@ -51,7 +62,7 @@ _LEADS_ON = pattern(
 _GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于|在.{2,30}(?:前|后|期间)$)")
 """How a clause begins that says why."""
 _ROUTINE = pattern(
-    f"(?:成员单位|各成员)[^，]{{0,8}}(?:要|应|应当|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?!{HANZI}{{2,4}}[（(])|接任(?:者|人员|工作|同志)(?!{HANZI}{{2,4}}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任|任|为)"
+    f"(?:成员单位|各成员)[^，]{{0,8}}(?:要|(?<!相)应|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?!{HANZI}{{2,4}}[（(])|接任(?:者|人员|工作|同志)(?!{HANZI}{{2,4}}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任|任|为)"
 )
 """What speaks of changes to come."""
 _REASON = pattern(
@@ -61,6 +72,12 @@ _LEAVES = pattern("[职务任]+(?:发生)?变|调离|调走|离任|调出|退休
 """Why somebody leaves what they have."""
 _OFFICE = pattern("(?:下设|设立)[^，。]{0,6}办公室|办公室(?:[（(])?设在")
 """What the sentence goes on to speak of: 领导小组办公室设在县财政局，主任由甲兼任."""
+_COMES_OR_GOES = pattern("聘任|任命|续聘|解聘|免去")
+_CHANGE = "(?:调整|变更|变动|更换|变化|替换|撤换)"
+_CHANGED = pattern(
+    rf"{_CHANGE}(?P<some>.{{2,12}}?)(?:\d+[名人]|如下)*|(?P<role>.{{2,12}}?)(?:的|相应|进行|予以|作|有关|名单|人员)*{_CHANGE}(?:情况|如下|为)*"
+)
+"""What before a colon says that those of a role change: 联络员变更如下, 撤换成员2名."""
 _NOTE_CLAUSE = pattern(
     r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
     r"另有任用|另有安排|退出现职|职级|待遇|为期"
@@ -73,7 +90,7 @@ _SECTION = pattern("\\s*(?:[一二三四五六七八九十]+、|[（(][一二三
 _FORMER_NAMES = pattern("^.*(?:更名|合并|整合)(?:组建|成立)?为")
 _PART = pattern("\\s*[一二三四五六七八九十]+、")
 _SENT = pattern(
-    r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:到|赴|去|前往).{2,20}(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?"
+    r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:(?:交流|平职|平级|提拔|选派|轮岗|下派)*(?:到|赴|去|前往|调)(?P<unit>.{2,20}?)(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?|(?:交流|调动|轮岗|选派|下派|调整?|派)(?:到|至|往)(?P<to>.{2,20}))"
 )
 _ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 """What is said in brackets behind a clause: （原组长甲调离）."""
@@ -100,14 +117,16 @@ def write(value: Appointment) -> str:
     replaced = f"接替{value.replaced}同志" if value.replaced else ""
     verb = {"代理": "代理", "留任": "继续担任"}.get(value.act, "任")
     plain = f"{value.name}同志{replaced}{verb}{value.post}{note}"
-    return _WRITTEN.get(value.act, plain).format(name=value.name, post=value.post, act=value.act, note=note)
+    return _WRITTEN.get(value.act, plain).format(
+        name=value.name, replaced=value.replaced, post=value.post, act=value.act, note=note
+    )
 
 
 _WRITTEN: Mapping[Act, str] = {
     "免": "免去{name}同志{post}职务{note}", "挂职期满": "免去{name}同志{post}职务{note}",
     "终止试用": "终止{name}同志试用期", "退休": "{name}同志{act}", "去世": "{name}同志{act}",
     "主持": "{name}同志主持{post}工作", "提名": "提名{name}同志为{post}人选{note}",
-    "增单位": "增加{name}为{post}单位", "减单位": "{name}不再作为{post}单位",
+    "对调": "{name}同志与{replaced}同志职务对调", "增单位": "增加{name}为{post}单位", "减单位": "{name}不再作为{post}单位",
 }  # fmt: skip
 """What is said where nobody takes up a post."""
 
@@ -116,10 +135,12 @@ def _read_clause(clause: Clause, state: State) -> None:
     """Take in what a clause says, or note that it was not read."""
     _begin(clause, state)
     going_on = state.verb
-    if clause.is_paired and state.last:
+    if clause.is_given_up:
+        state.verb = "免"
+    elif clause.is_paired and state.last:
         state.verb = state.last
     _read_words(clause, state)
-    if clause.is_paired:
+    if clause.is_paired or clause.is_given_up:
         state.verb = going_on
 
 
@@ -180,7 +201,21 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
         return [end] if clause.text[end:].startswith("由") else [start, end]
     if says_marks(clause.text[start:]) or clause.text.startswith("调整前", start):
         return [start]
+    if role := _role_to_change(tighten(before), clause.text[end:]):
+        state.role = role
+        state.below = role if not clause.text[end:].strip() else ""
+        return [end]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
+
+
+def _role_to_change(words: str, rest: str) -> str:
+    """Return the post or role before a colon of which it is told behind who comes and goes: 联络员变更：, 科主任：聘任甲，解聘乙."""
+    if ends_as_post(words) and _COMES_OR_GOES.match(rest):
+        return words
+    match = _CHANGED.fullmatch(words)
+    told = (match["role"] or match["some"]) if match else ""
+    roles = (told[cut:] for cut in range(len(told) - 1) if not told.endswith("单位"))
+    return next(filter(is_role, roles), "")
 
 
 def _behind_unit(text: str, start: int) -> list[int]:
@@ -194,7 +229,9 @@ def _behind_unit(text: str, start: int) -> list[int]:
 def _begin(clause: Clause, state: State) -> None:
     """Leave behind what does not hold for a clause of a new line or a new sentence."""
     if clause.opens_line:
-        state.unit = state.role = ""
+        state.below = "" if clause.label and _SECTION.match(clause.text) else state.below
+        state.line, state.unit, state.role = clause.line, "", state.below
+        state.found_before = len(state.found)
         if clause.label and _SECTION.match(clause.text):
             _head(tighten(clause.text[clause.label :]), state)
         if state.post and clause.label and _PART.match(clause.text):
@@ -202,7 +239,8 @@ def _begin(clause: Clause, state: State) -> None:
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
         _tell_ahead(state)
-        state.is_lost = False
+        state.is_lost = state.is_renamed = False
+        state.sent_to = ""
         state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
@@ -251,12 +289,17 @@ def _reason(words: str, at: int, state: State) -> bool:
         return True
     if sent := _SENT.fullmatch(words):
         state.people = read_people(sent["names"], at + sent.start("names"), state.context)
+        unit = sent["unit"] or sent["to"]
+        state.sent_to = unit if ends_as_unit(unit) else ""
         return bool(state.people)
-    is_alone = ("同志" in words or state.is_first) and not _PASSES_ON.search(words)
+    is_alone = ("同志" in words or state.is_first or bool(state.gathered)) and not _PASSES_ON.search(words)
     if is_alone and (people := read_people(words, at, state.context)):
         if len(people) == 1 and people[0].post and not people[0].is_doubtful:
-            state.gathered, state.ahead_at = (*state.gathered, *people), (at, at + len(words))
-        state.people = people
+            state.ahead_at = (at, at + len(words))
+        is_reason = _GROUND.match(words) is not None and "同志" not in words
+        is_sure = not is_reason and not any(each.is_doubtful for each in people)
+        state.gathered = (*state.gathered, *(people if is_sure else ()))
+        state.people = state.gathered or people
         return True
     for match in _REASON.finditer(words):
         if "（" in match["names"] and "）" not in match["names"]:
@@ -303,7 +346,7 @@ def _note(words: str, at: int, state: State) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, remove, end, lead_unit, exchange, sent, replace_former, follow, take_part, open_role, swap, take, take_more, leave, join, take_too, hold_further, listed, remove_listed, marked, of_role, continue_row,
+    change_units, rename_post, remove, end, lead_unit, exchange, sent, replace_former, follow, take_part, open_role, swap, tell_held, take, take_more, leave, join, take_too, hold_apart, hold_further, listed, remove_listed, remove_further, marked, row_of_acts, of_role, continue_row,
     _name_ahead, _reason, _note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

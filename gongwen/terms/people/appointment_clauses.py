@@ -27,6 +27,7 @@ _ASIDE = pattern(
 )
 _LEAVES = pattern("免去|免除|解聘|撤销|罢免|免")
 
+_GIVEN_UP = pattern("职务(?:予以|随之|自然|自行|自动|相应|同时|一并|均|也)*(?:免去|免除|解除|撤销|终止)$")
 _ITEM = pattern("(?:为|(?<![主责新现原])任|的|辞去|不再|免去|免除|解聘|撤销).+(?<!同志)$")
 """What an item says that ends in a post."""
 
@@ -44,6 +45,10 @@ class Clause:
     """Whether the line before ended in the middle of a list."""
     label: int
     """Where its words begin, behind a number."""
+    line: str = ""
+    """The whole line, where it opens one."""
+    is_given_up: bool = False
+    """Whether the words behind the last item say that every one is given up: 甲的局长、乙的副局长职务予以免去."""
     is_paired: bool = False
     """Whether it is a further item of the sentence, with a person of its own."""
 
@@ -64,7 +69,8 @@ def _at_marks(text: str) -> Iterator[Clause]:
             if words.strip():
                 label = _LABEL.match(words) if is_first else None
                 at = label.end() if label else 0
-                yield Clause(words, start, is_first, opens_line, goes_on, at)
+                line = text[start:].partition("\n")[0] if opens_line else ""
+                yield Clause(words, start, is_first, opens_line, goes_on, at, line)
                 last = ""
             opens_line = sign == "\n"
             last = sign if sign != "\n" else last
@@ -87,8 +93,9 @@ def _apart_from_aside(clause: Clause) -> Iterator[Clause]:
 def _items(clause: Clause, context: Context) -> Iterator[Clause]:
     """Yield the items of a clause: 任命甲为县财政局局长、乙为县审计局局长."""
     start, is_paired = 0, False
+    is_given_up = _GIVEN_UP.search(clause.text) is not None
     for cut, has_person in _cuts(clause.text, context):
-        yield _part(clause, start, cut, is_paired=is_paired)
+        yield replace(_part(clause, start, cut, is_paired=is_paired), is_given_up=is_given_up)
         start, is_paired = cut + 1, has_person
     yield _part(clause, start, len(clause.text), is_paired=is_paired)
 

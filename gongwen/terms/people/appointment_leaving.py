@@ -10,11 +10,12 @@ from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
 from gongwen.terms.people.appointment_taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
-from gongwen.terms.people.post import is_title, title_in
+from gongwen.terms.people.post import ends_as_post, is_title, title_in
 
 _LEAVE = pattern(
-    r"(?:同时|均|并|也)?(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移)出|免去|免除|(?<=[ \u3000\t])免(?!职)"
+    r"(?:同时|均|并|也|分别|相应|现|正式)*(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移)出|免去|免除|(?<=[\u3400-\u9fff])解聘|(?<=[ \u3000\t])免(?!职)"
 )
+_GONE_FROM_ALL = pattern("(?P<names>.+?)(?:现)?(?:予以)?(?:免职|免去职务)")
 _SOME_ROLE = pattern(
     "(?:相应|原|原有|上述|该|有关|相关)?的?(?:[^，、]{0,10}?(?:领导小组|指挥部|委员会|专班|小组|机构|联席会议))?(?:内|中|的|组成人员)*(?:职务|一职)?"
 )
@@ -36,11 +37,14 @@ _REMOVE = pattern(
 _REMOVED = pattern(
     r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
 )
-_PRONOUN = pattern(r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼)?(?:任|兼任|担任|挂任)?的?")
+_PRONOUN = pattern(
+    r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼|所|原所)?(?:任|兼任|担任|挂任)?的?"
+)
 _ALL = pattern("(?:上述|以上)(?:人员|同志)")
 _OF = pattern(
-    r"(?:同志)?(?:请求|申请)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|同志(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去|等?[一二两三四五六七八九十\d]+[人位名](?:同志)?的?"
+    r"(?:同志|先生|女士)?(?:请求|申请|提出)?(?:的)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|(?:所|原)(?:任|兼任?|担任)|(?:同志|先生|女士)(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去|等?[一二两三四五六七八九十\d]+[人位名](?:同志)?的?"
 )
+_AS_POST = pattern("为|担任")
 _ANY_POST = ("行政职务", "领导职务", "党内职务")
 """What stands for the post before the name."""
 _NEAR = 4
@@ -50,7 +54,7 @@ _ENDS_LIST = pattern("职务|[长任记员席师官家授](?:[（(].*)?$")
 _GAP = pattern(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
 """What sets a post off from the name before it."""
 _RETIRED = pattern(
-    r"(?:办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
+    r"(?:按照?(?:有关|国家|相关|政策)*规定|依规|依法|批准其|同意其|并|办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
 )
 _DIED = pattern(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
 _TERM_OVER = pattern(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
@@ -66,28 +70,41 @@ def leave(words: str, at: int, state: State) -> bool:
     """甲不再担任…, 甲同志辞去…; without a name it is of those before."""
     if by := _NO_LONGER_BY.fullmatch(words):
         return _no_longer(by, at, state)
+    if gone := _GONE_FROM_ALL.fullmatch(words):
+        people = read_people(gone["names"], at, state.context)
+        return bool(people) and _of_each(people, at, at + len(words), state)
     named = _NAMED_FIRST.match(words)
     if named and leave(words[named.end() :], at + named.end(), state):
         add_oddity(state, "提名", len(state.found) - 1)
         return True
-    for match in _LEAVE.finditer(words):
-        names = _unsaid_why(words[: match.start()])
-        is_told = names not in ("", "其", "同意其")
-        people = read_people(names, at, state.context) if is_told else _those(state)
-        post = words[match.end() :].removeprefix("其")
-        roles = _roles_of(people) if _SOME_ROLE.fullmatch(post) else ()
-        if roles:
-            return all(
-                put(state, "免", [each], role, at, at + len(words))
-                for each, role in zip(people, roles, strict=True)
-            )
-        if people and not post.strip("的职务") and state.found and not state.is_first:
-            return put(state, "免", people, state.found[-1].value.post, at, at + len(words))
-        if not post and match[0].endswith(("退出", "移出")):
-            post = state.role
-        if people and post.strip("的职务"):
-            return put(state, "免", people, post, at, at + len(words))
-    return False
+    return any(_left(words, match, at, state) for match in _LEAVE.finditer(words))
+
+
+def _left(words: str, match: re.Match[str], at: int, state: State) -> bool:
+    """Add who gives up what, where ``match`` stands between both."""
+    names, end = _unsaid_why(words[: match.start()]), at + len(words)
+    is_told = names not in ("", "其", "同意其")
+    people = read_people(names.removesuffix("拟"), at, state.context) if is_told else _those(state)
+    post = words[match.end() :].removeprefix("其")
+    if not people:
+        return False
+    if roles := _roles_of(people) if _SOME_ROLE.fullmatch(post) else ():
+        return _of_roles(people, roles, at, end, state)
+    if not post.strip("的职务") and state.found and not state.is_first:
+        return put(state, "免", people, state.found[-1].value.post, at, end)
+    post = state.role if not post and match[0].endswith(("退出", "移出")) else post
+    if not post.strip("的职务") and all(each.post for each in people):
+        return _of_each(people, at, end, state)
+    count = len(state.found)
+    is_put = bool(post.strip("的职务")) and put(state, "免", people, post, at, end, shared="分别" in match[0])
+    if names.endswith("拟"):
+        add_oddity(state, "提名", count)
+    return is_put
+
+
+def _of_roles(people: Sequence[Named], roles: Sequence[str], at: int, end: int, state: State) -> bool:
+    """Add that each of ``people`` gives up the role in the same place."""
+    return all(put(state, "免", [each], role, at, end) for each, role in zip(people, roles, strict=True))
 
 
 def _unsaid_why(words: str) -> str:
@@ -122,8 +139,10 @@ def remove(words: str, at: int, state: State) -> bool:
         return False
     if match.re == _REMOVE and (state.is_first or not state.people):
         state.verb = "免"
-    count = len(state.found)
-    is_read = removed(match["rest"], at + match.start("rest"), at, state)
+    count, start = len(state.found), at + match.start("rest")
+    is_ended = match.re == _REMOVE and "不再" in words[: match.start("rest")]
+    is_read = is_ended and _no_longer_as(match["rest"], start, at, state)
+    is_read = is_read or removed(match["rest"], start, at, state)
     if match.re == _REMOVE and match["named"]:
         add_oddity(state, "提名", count)
     return is_read
@@ -183,7 +202,7 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
     end = at + len(rest)
     for mark in _OF.finditer(rest):
         people = read_people(_WHY.sub("", rest[: mark.start()]), at, state.context)
-        post = rest[mark.end() :].removeprefix("同志").removeprefix("的")
+        post = rest[mark.end() :].removeprefix("同志").removeprefix("的").removeprefix("辞去")
         if people and post:
             return (
                 _of_each(people, start, end, state)
@@ -195,6 +214,16 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
         post = rest[gap.end() :].strip()
         if people and post and post[0] not in "、，":
             return put(state, "免", people, post, start, end)
+    return False
+
+
+def _no_longer_as(rest: str, at: int, start: int, state: State) -> bool:
+    """不再聘任甲为县医院内科主任."""
+    for mark in _AS_POST.finditer(rest):
+        people = read_people(rest[: mark.start()], at, state.context)
+        post = rest[mark.end() :]
+        if people and ends_as_post(post.removesuffix("职务")):
+            return put(state, "免", people, post, start, at + len(rest))
     return False
 
 
@@ -230,6 +259,13 @@ def _run_on(rest: str, at: int, start: int, state: State) -> bool:
 def remove_listed(words: str, at: int, state: State) -> bool:
     """A line of a list below 免去：: 甲的县财政局局长职务, 甲县财政局局长."""
     return state.verb == "免" and _ENDS_LIST.search(words) is not None and removed(words, at, at, state)
+
+
+def remove_further(words: str, at: int, state: State) -> bool:
+    """乙县林业局副局长职务, right behind 免去甲县水利局局长职务."""
+    last = state.found[-1] if state.found else None
+    is_behind = last is not None and last.value.act == "免" and not state.is_first and at - last.end <= 1
+    return is_behind and words.endswith("职务") and removed(words, at, at, state)
 
 
 def end(words: str, at: int, state: State) -> bool:

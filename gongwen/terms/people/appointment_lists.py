@@ -15,6 +15,7 @@ from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
+_GAP_OR_COLON = "[ \u3000\t：:]+"
 _TAKE = "任命|递补|调入|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
 _LEAVE = (
     "调出|移出|撤出|剔除|删除|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
@@ -69,6 +70,11 @@ _MARKED = pattern(
     r"(?P<names>[^（()）]+)[（(](?:(?P<goes>免职?|免去|解聘|退出)|任职?|新任|聘任?)(?:[，,](?P<note>[^（）()]*))?[）)]"
 )
 """A name with what becomes of somebody in brackets."""
+_LEAVES_LIST = pattern("(?:已)?(?:退出|调出|调离|离任|免去?|免职|不再担任|删除|取消)")
+"""What stands in brackets behind somebody who is no longer in a list."""
+_ACTS_ROW = pattern(
+    rf"(?P<names>[^：:，]{{2,20}}?){_GAP_OR_COLON}(?:任(?:职|命)?[：:]{_SPREAD}(?P<takes>\S+?))?(?:{_GAP_OR_COLON}免(?:职|去)?[：:]{_SPREAD}(?P<leaves>\S+))?"
+)
 _CANDIDATE = pattern("(?:候选人|人选)$")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
@@ -223,10 +229,15 @@ def _listed_in(text: str, at: int) -> tuple[Named, ...]:
     """Return whom ``text``, which stands at ``at``, lists with their posts."""
     found = roster_line.read(text) or roster_line.read(text, "职务在前")
     return tuple(
-        Named(each.value.name, (at + each.start, at + each.end), "存疑" in each.odd, each.value.post)
+        Named(each.value.name, (at + each.start, at + each.end), "存疑" in each.odd, _post_or_end(each.value))
         for each in found
         if each.value.name
     )
+
+
+def _post_or_end(listed: roster_line.Listed) -> str:
+    """Return the post of somebody listed, or what says that they are no longer in the list: （退出）."""
+    return listed.post or (listed.remark if _LEAVES_LIST.fullmatch(listed.remark) else "")
 
 
 def _two_parts(words: str, at: int, mark: re.Match[str], act: Act, state: State) -> bool:
@@ -298,7 +309,12 @@ def of_role(words: str, at: int, state: State) -> bool:
     rest, start = words[mark.end() :], at + mark.end()
     people = () if _PASSES.search(rest) or _MOVES.match(rest) else _listed_in(rest, start)
     state.row = role if people else ""
-    return bool(people) and put(state, "任", people, role, at, at + len(words), odd=frozenset({"名单行"}))
+    gone = [each for each in people if _LEAVES_LIST.fullmatch(each.post)]
+    stay = [each for each in people if each not in gone]
+    for each in gone:
+        put(state, "免", [each._replace(post="")], role, at, at + len(words))
+    is_listed = bool(stay) and put(state, "任", stay, role, at, at + len(words), odd=frozenset({"名单行"}))
+    return bool(gone) or is_listed
 
 
 def says_marks(words: str) -> bool:
@@ -321,6 +337,16 @@ def marked(words: str, at: int, state: State) -> bool:
         act: Act = "免" if item["goes"] else "任"
         is_read = bool(people) and put(state, act, people, f"{post}{note}", at, end) and is_read
     return is_read
+
+
+def row_of_acts(words: str, at: int, state: State) -> bool:
+    """甲　任：县水利局局长　免：县林业局副局长: a row in which each post stands behind what becomes of it."""
+    match = _ACTS_ROW.fullmatch(words)
+    people = read_people(match["names"], at, state.context) if match else ()
+    if match is None or not people:
+        return False
+    pairs: tuple[tuple[Act, str], ...] = (("任", match["takes"]), ("免", match["leaves"]))
+    return all(put(state, act, people, post, at, at + len(words)) for act, post in pairs if post)
 
 
 def is_item(words: str) -> bool:

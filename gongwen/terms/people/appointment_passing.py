@@ -7,7 +7,7 @@ import re
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.appointment_state import State, put, stands_for_post
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
@@ -29,26 +29,28 @@ _BY_FOR = pattern(
 _SWAPPED = "(?:调整|变更|更换|替换|调换|改|更改|换)(?:为|由)"
 _SWAP_TO = "将?(?:原)?(?P<post>.{{{length}}})由?(?:原来?的?)?(?P<old>.{{2,8}}?)" + _SWAPPED + "(?P<new>.+)"
 _SWAP_BY = pattern("(?P<unit>.*?)由(?P<new>.+?)(?:接替|接任|替换|代替)(?P<old>.{2,8})")
-_SWAP_IN = pattern(rf"将?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
+_SHORTEST_UNIT = 2
+"""Characters of a unit, and one less than those of the shortest that stands before a name."""
+_SWAP_IN = pattern(rf"[：:]?(?:将|由)?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
 _ROLE_OF_UNIT = pattern("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
 _ROLE_BY = pattern(
     rf"(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
 )
 _BY = pattern(
-    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:同时|共同|一并)?(?:担任|兼任|接任|接替|(?<!主)任|兼)$"
+    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:同时|共同|一并)?(?P<verb>担任|兼任|接任|接替|替换|顶替|代替|继任|代理|代行|(?<!主)任|兼)$"
 )
 _ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担任|兼任)?")
 _MORE = pattern(
     rf"(?P<post>.{{2,12}}?)(?:中|名单)?[：:，]?(?P<verb>{_JOINS}|{_LEAVES})(?:为)?[：:]?(?P<names>.+)"
 )
-_MORE_OF_ROLE = pattern(rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES})(?:人员|成员|的有)?[：:]?(?P<names>.+)")
+_MORE_OF_ROLE = pattern(
+    rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES}|聘任|任命|续聘)(?:人员|成员|的有)?[：:]?(?P<names>.+)"
+)
 _JOIN_IN_ROLE = pattern(rf"(?P<unit>.{{0,16}}?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
 _PART_OF_GROUP = pattern("(?<!小)组$")
 """How the name of a part of a group ends."""
-_EXCHANGE = pattern(
-    "(?P<names>.+?)(?:两位|两名|两)?(?:同志)?(?:的?职务)?(?:相互|互相)?(?:对调|互换)(?:职务|岗位|任职)?"
-)
-_AND = pattern("[与和、]")
+_OF = pattern("(?:同志|先生|女士)?的(?:原)?|同志(?:原任|所任)")
+"""What stands between somebody and the post that somebody else takes over."""
 _GROUP_BEFORE = pattern("^.*(?:领导小组|指挥部|委员会|专班|小组)")
 """The group that may stand before a role."""
 _OF_HIS = pattern("^(?:所|原)?(?:任|兼任|担任|兼)(?:的)?(?=.{2})")
@@ -56,7 +58,6 @@ _OF_HIS = pattern("^(?:所|原)?(?:任|兼任|担任|兼)(?:的)?(?=.{2})")
 _ANY_POST = ("工作", "岗位", "位置", "职务", "职位")
 """What stands for the post or the role that somebody had."""
 _REPLACED = pattern("(?:将|把)?(?P<old>.+?)(?:同志)?(?:替换|调整|更换|变更|改)为(?:新任)?(?P<new>.+)")
-_PAIR_OF = 2
 _BEFORE_AFTER = pattern(
     r"(?:调整前|原)(?:的)?(?P<post>[^：:，]{2,8})[：:](?P<old>.+?)[ \u3000\t；;]+(?:调整后|现)(?:的)?(?P=post)[：:](?P<new>.+)"
 )
@@ -80,7 +81,8 @@ def swap(words: str, at: int, state: State) -> bool:
         new = read_people(match["new"].removeprefix("由"), at + match.start("new"), state.context)
         old = _replaced(match, at, state)
         post = _without_unit(_ROLE_OF_UNIT.sub("", match["post"].strip("：:， 　")))
-        if new and old and (match.re == _SWAP_FOR or _names_role(post)):
+        is_post = _names_role(post) or ends_as_post(post)
+        if new and old and (match.re == _SWAP_FOR or is_post):
             return pass_on(new, old, post, at, end, state)
     return (
         _replace(words, at, state)
@@ -178,13 +180,22 @@ def _role_to(words: str, at: int, state: State) -> bool:
 def _swap_in(words: str, at: int, state: State) -> bool:
     """甲调整为乙, of the role that the clause before names."""
     of_role = (_SWAP_BY.fullmatch(words) or _PAIR.fullmatch(words)) if state.role else None
-    match = _SWAP_IN.fullmatch(words) or of_role
+    match = (_in_unit_swap(words, at, state) if state.role else None) or _SWAP_IN.fullmatch(words) or of_role
     if match is None:
         return False
     start = at + match.start("new")
     new = read_people(match["new"], start, state.context) or _in_unit(match["new"], start)
     old = _replaced(match, at, state) if state.role else read_people(match["old"], at, state.context)
     return bool(new and old) and pass_on(new, old, state.role, at, at + len(words), state)
+
+
+def _in_unit_swap(words: str, at: int, state: State) -> re.Match[str] | None:
+    """Return what follows the unit in 县财政局由甲调整为乙, 县财政局：甲调整为乙; None for anything else."""
+    for cut in range(len(words) - 1, _SHORTEST_UNIT, -1):
+        match = _SWAP_IN.fullmatch(words, cut) if ends_as_unit(words[:cut]) else None
+        if match and read_people(match["old"], at, state.context):
+            return match
+    return None
 
 
 def _in_unit(names: str, at: int) -> tuple[Named, ...]:
@@ -196,21 +207,6 @@ def _in_unit(names: str, at: int) -> tuple[Named, ...]:
     return ()
 
 
-def exchange(words: str, at: int, state: State) -> bool:
-    """县一中校长甲与县二中校长乙对调: each takes up the post of the other."""
-    match = _EXCHANGE.fullmatch(words)
-    sides = _AND.split(match["names"]) if match else ()
-    people = [each for side in sides for each in read_people(side, at, state.context)]
-    if len(people) != _PAIR_OF or not all(each.post for each in people):
-        return False
-    first, second = people
-    end = at + len(words)
-    return all(
-        put(state, "免", [own], own.post, at, end) and put(state, "任", [own], other.post, at, end)
-        for own, other in ((first, second), (second, first))
-    )
-
-
 def _by(words: str, at: int, state: State) -> bool:
     """组长由乙担任, 办公室主任由乙兼任."""
     match = _BY.fullmatch(words)
@@ -218,24 +214,45 @@ def _by(words: str, at: int, state: State) -> bool:
     people = people or (_in_unit(match["names"], at + match.start("names")) if match else ())
     if match is None or not people:
         return False
-    left = read_people(match["post"].removesuffix("分别"), at, state.context)
-    if left and len(left) == len(people) and (left[0].role or state.role):
-        return pass_on(people, left, left[0].role or state.role, at, at + len(words), state)
+    end = at + len(words)
+    left, post = _left_behind(match["post"], at, state)
+    if left and len(left) == len(people) and post:
+        return pass_on(people, left, post, at, end, state)
+    act: Act = "代理" if match["verb"] in ("代理", "代行") else "任"
     if match["post"].startswith("其"):
-        return _by_whom_else(match["post"][1:], people, at, at + len(words), state)
-    return put(state, "任", people, match["post"], at, at + len(words))
+        return _by_whom_else(match["post"][1:], act, people, at, end, state)
+    return put(state, act, people, match["post"], at, end, replaced=_who_had(match["post"], state))
 
 
-def _by_whom_else(post: str, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+def _left_behind(words: str, at: int, state: State) -> tuple[tuple[Named, ...], str]:
+    """Return who leaves a post or a role, and which: 成员甲, 甲同志的县防汛指挥部成员, or whom the clause before names with it."""
+    left = read_people(words.removesuffix("分别"), at, state.context)
+    if left:
+        return left, left[0].role or state.role or (left[0].post if len(left) == 1 else "")
+    for mark in _OF.finditer(words):
+        if people := read_people(words[: mark.start()], at, state.context):
+            return people, words[mark.end() :]
+    own = [each for each in state.people if (each.role or each.post).endswith(words)]
+    is_of_them = bool(own) and len(own) == len(state.people) and not state.is_first
+    return (tuple(own), own[0].role or own[0].post) if is_of_them else ((), "")
+
+
+def _who_had(post: str, state: State) -> str:
+    """Return who gives up, right before, the post for which ``post`` stands: 该职务; "" for any other post."""
+    last = state.found[-1].value if state.found else None
+    return last.name if last and last.act == "免" and stands_for_post(post) else ""
+
+
+def _by_whom_else(post: str, act: Act, people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
     """其工作由乙担任, 其副主任职务由乙担任: of the one whom the clause before names."""
     last = state.found[-1].value if state.found else None
     left = state.people[0].name if len(state.people) == 1 else ""
     post = _OF_HIS.sub("", post)
     if post not in _ANY_POST:
-        return put(state, "任", people, post, at, end, replaced=left)
+        return put(state, act, people, post, at, end, replaced=left)
     if last is not None and last.post and last.name == left:
-        return put(state, "任", people, last.post, at, end, replaced=last.name)
-    return bool(left) and put(state, "任", people, state.people[0].role, at, end, replaced=left)
+        return put(state, act, people, last.post, at, end, replaced=last.name)
+    return bool(left) and put(state, act, people, state.people[0].role, at, end, replaced=left)
 
 
 def _more(words: str, at: int, state: State) -> bool:

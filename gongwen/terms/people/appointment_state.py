@@ -16,9 +16,13 @@ from gongwen.terms.people.role import is_role
 _TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位|职责|职权|资格)?(?:的?请求)?$")
 _BRACKETS = pattern(r"[（(](?P<note>[^（）()]*)[）)]$")
 _CANDIDATE = pattern("(?:候选人|人选|预备人选)$")
-_ACTING = pattern("代理?(?=[省市县区州盟旗镇乡]长|主席|主任|院长|检察长)")
+_ACTING = pattern("(?:^代理?|(?<=[府院会局委])代理?|代理)(?=[省市县区州盟旗镇乡局]长|主席|主任|院长|检察长)")
 _NO_POST = pattern("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
 """What stands for posts that are told elsewhere: 现任职务, 原任职务."""
+_THAT_POST = pattern("(?:该|此|这一|上述)(?:职务?|岗位|职位)|(?:该|此)项?职务")
+"""What stands for the post that was told right before."""
+_HELD = pattern("^其?(?:原?所(?:任|兼任?|担任)|原(?:兼|担)?任|原(?![种料油籍])|所任|兼任|担任)的?(?=.{2})")
+"""What stands before a post that somebody had."""
 _SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
 _ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
@@ -74,6 +78,14 @@ class State:
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
     """办公室 where the sentence speaks of who heads that of a group."""
+    line: str = ""
+    """The line that the clause is of, whole."""
+    found_before: int = 0
+    """How much had been found where the line began."""
+    sent_to: str = ""
+    """The unit to which the clause before says that somebody goes."""
+    is_renamed: bool = False
+    """Whether the clause before is of the name of a post, which the clause behind tells anew."""
     is_lost: bool = False
     """Whether a clause of the sentence was not read, so that what is added behind it belongs to it."""
     row: str = ""
@@ -86,6 +98,8 @@ class State:
     """Where it is said that somebody left, as long as nothing was said of what they give up."""
     role: str = ""
     """The role that the clause before names alone: 副组长中，甲调整为乙."""
+    below: str = ""
+    """The role of which a line that ends in a colon says that the lines below tell who follows whom."""
     gathered: tuple[Named, ...] = ()
     """Whom the clause before names alone: 原组长甲，成员乙、丙不再担任…"""
 
@@ -95,23 +109,24 @@ def put(
     replaced: str = "", odd: frozenset[Oddity] = frozenset(),
 ) -> bool:  # fmt: skip
     """Add what is said of each of ``people``; ``post`` stands in the text before ``end``. Return whether anything was."""
-    words, note = noted(post)
-    if _NO_POST.fullmatch(post.strip()) or _SAID.search(words):
+    told = _told(act, post, state)
+    if told is None:
         return False
+    words, own = told
     if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
     words = _of_section(_of_office(_of_that_unit(words, state), state), state)
     people = [each._replace(post=_of_that_unit(each.post, state)) for each in people]
     people = _with_gathered(state, act, people)
-    note = "，".join(filter(None, (state.note, note, state.list_note if state.header else "")))
     posts = [words] * len(people)
     if shared and len(people) > 1:
         parts = words.split("、")
         posts, odd = (_whole(parts), odd) if len(parts) == len(people) else (posts, odd | {"分别"})
     if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
         return _put_candidates(state, people, words, at, end)
-    if act == "任" and _ACTING.match(words):
-        act, posts = "代理", [_ACTING.sub("", each, count=1) for each in posts]
+    if act == "任" and all(map(_ACTING.search, words.split("、"))):
+        act, posts = "代理", [_ACTING.sub("", each) for each in posts]
+    note = "，".join(filter(None, (state.note, own, state.list_note if state.header else "")))
     gone = replaced or (_replaced_in(note) if act == "任" else "")
     for person, each in zip(people, posts, strict=True):
         state.found.append(_found(act, person, each, note, gone, odd, (min(at, person.span[0]), end)))
@@ -119,6 +134,23 @@ def put(
         state.leaving = None
     state.people, state.note = tuple(people), ""
     state.last = "免" if act == "免" else "任"
+    return _put_noted(state, act, people, note, at, end)
+
+
+def _told(act: Act, post: str, state: State) -> tuple[str, str] | None:
+    """Return the post that is meant and its notes; None for what is none, or is told elsewhere."""
+    words, note = noted(post)
+    if stands_for_post(post) and state.found:
+        words = post = state.found[-1].value.post
+    if _NO_POST.fullmatch(post.strip()) or _SAID.search(words):
+        return None
+    words = _HELD.sub("", words) if act == "免" else words
+    is_bare = bool(state.sent_to) and is_title(words.partition("、")[0])
+    return (f"{state.sent_to}{words}" if is_bare else words), note
+
+
+def _put_noted(state: State, act: Act, people: Sequence[Named], note: str, at: int, end: int) -> bool:
+    """Add what the notes of what was put down say besides: another post, a proposal, who retires."""
     if act == "任" and (also := _ALSO.search(note)) and ends_as_post(also["post"]):
         return put(state, "任", people, also["post"], at, end)
     if act == "任" and (named := _NAMED.search(note)):
@@ -140,6 +172,11 @@ def tell_leaving(state: State) -> None:
     if state.leaving:
         state.rest.append(state.leaving)
     state.leaving = None
+
+
+def stands_for_post(text: str) -> bool:
+    """Whether ``text`` stands for the post that was told right before: 该职务."""
+    return _THAT_POST.fullmatch(text.strip()) is not None
 
 
 def names_no_post(text: str) -> bool:
@@ -193,7 +230,7 @@ def noted(post: str) -> tuple[str, str]:
 
 def _with_gathered(state: State, act: Act, people: Sequence[Named]) -> Sequence[Named]:
     """Return ``people`` behind those whom the clauses before named alone, where the clause is of these too."""
-    if state.ahead_at and {each.name for each in people} & {each.name for each in state.gathered}:
+    if {each.name for each in people} & {each.name for each in state.gathered}:
         state.gathered, state.ahead_at = (), None
     if act == "任" if state.ahead_at else act == "免" or people != state.gathered:
         people, state.gathered, state.ahead_at = (*state.gathered, *people), (), None

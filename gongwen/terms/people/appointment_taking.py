@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
@@ -17,21 +18,30 @@ from gongwen.terms.people.named_people import (
     read_people,
     read_series,
 )
-from gongwen.terms.people.post import ends_as_post, is_remark
+from gongwen.terms.people.post import ends_as_post, is_remark, is_title
 from gongwen.terms.people.role import is_of_group, is_role
 
 _TAKING = (
     r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
     r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|由其?(?:接任者|继任者)|调整|调"
 )
-_TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING})")
+_TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING}|派)")
 _SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
 _AS = pattern(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     rf"(?P<as>{BECOMES})"
 )
-_LEADING = pattern(r"(?:临时|暂时)?(?:主持|负责)(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*工作$")
+_LEADING = pattern(
+    r"(?:临时|暂时)?(?:主持(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*|负责(?P<unit>.*?)(?:的)?(?:全面|日常|行政|党务)+)工作$"
+)
+_HOLDS = pattern("(?P<when>现任|原任)(?P<post>.+)")
+_PROPOSED = pattern("^[，,](?:[^。；]*?[，,])?(?:拟|提名|推荐|建议)")
+_NOW = pattern("^[，,](?:现|改|转|调|任|升)")
+_LABOUR = pattern(
+    "分管|联系[^，。；系人]{2,}|协管|协助[^，。；]{1,12}(?:分管|负责|抓|做好)|负责[^。；]{2,40}?(?:方面|等)(?:的)?工作|领导[^，。；]{2,12}全面工作"
+)
+"""What a line says that tells who looks after what: no change of posts."""
 _LED_BY = pattern(
     r"(?P<post>.+?)(?:的)?(?:全面|日常|行政|党务)*工作(?:暂时?|临时)?由(?P<names>.+?)(?:同志)?(?:临时|暂时)?主持"
 )
@@ -43,7 +53,7 @@ _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替
 """What shows that the character before belongs to a name."""
 _ACTING = ("代理", "代行")
 _SENT = pattern(
-    "(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴)(?P<unit>[^，、]{2,20}?)(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
+    "(?:选派|委派|抽调|下派|派)?(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴|驻)(?P<unit>[^，、]{2,20}?)(?:挂职|驻村|锻炼)?(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
 )
 _MAY_END_NAME = "升转改提调晋"
 """What a verb of several characters begins with and a given name ends in."""
@@ -94,7 +104,9 @@ def _with_post(names: str, at: int) -> tuple[Named, ...]:
 
 def _behind_name(words: str, start: int, match: re.Match[str], context: Context) -> re.Match[str]:
     """Return ``match`` without what belongs to the known name before it: 霍东升任 is no 升任 of 霍东."""
-    is_own = match[0][0] in _MAY_END_NAME and words[start : match.start() + 1] in context.people
+    names = words[start : match.start() + 1]
+    is_new = match[0] == "新任" and any(len(each.name) > _GIVEN for each in read_people(names, 0, context))
+    is_own = is_new or (match[0][0] in _MAY_END_NAME and names in context.people)
     return (_AS.search(words, match.start() + 1) or match) if is_own else match
 
 
@@ -219,6 +231,27 @@ def take_too(words: str, at: int, state: State) -> bool:
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
 
 
+def hold_apart(words: str, at: int, state: State) -> bool:
+    """县水利局局长, below 任职：, of whom the clause before names alone."""
+    posts = words.removesuffix("职务")
+    is_behind = state.verb == "任" and bool(state.gathered) and not state.is_first
+    is_post = is_behind and all(map(ends_as_post, posts.split("、"))) and not is_remark(posts)
+    return is_post and put(state, "任", state.people, posts, at, at + len(words))
+
+
+def tell_held(words: str, at: int, state: State) -> bool:
+    """原任县林业局副局长, 现任县水利局局长: given up for what is taken up, or what somebody has who is only proposed."""
+    match = _HOLDS.fullmatch(words)
+    if match is None or not state.people or state.is_first or not ends_as_post(match["post"]):
+        return False
+    behind = state.line.partition(words)[2]
+    if _PROPOSED.search(behind) or (match["when"] == "原任" and not _NOW.match(behind)):
+        state.people = tuple(each._replace(post=match["post"]) for each in state.people)
+        return True
+    act: Act = "免" if match["when"] == "原任" else "任"
+    return put(state, act, state.people, match["post"], at, at + len(words))
+
+
 def lead_unit(words: str, at: int, state: State) -> bool:
     """甲同志主持县财政局工作, 县财政局工作由甲同志主持."""
     if by := _LED_BY.fullmatch(words):
@@ -229,8 +262,20 @@ def lead_unit(words: str, at: int, state: State) -> bool:
         return False
     start, names = _by_whom(words[: match.start()], state.context)
     people = read_people(names, at + start, state.context) if names else state.people
-    post = match["post"] or (state.found[-1].value.post if state.found and not names else "")
+    unit = match["post"] or match["unit"] or ""
+    if people and _is_labour(people, unit, state):
+        return False
+    post = unit or (state.found[-1].value.post if state.found and not names else "")
     return bool(people and post) and put(state, "主持", people, post, at, at + len(words))
+
+
+def _is_labour(people: Sequence[Named], unit: str, state: State) -> bool:
+    """Whether a line tells what each one looks after, who leads everything among them: 局长甲主持全面工作，分管办公室."""
+    if len(state.found) > state.found_before:
+        return False
+    heads = [each.post for each in people if each.post and "副" not in each.post]
+    leads_own = len(heads) == len(people) and all(unit in post or is_title(post) for post in heads)
+    return leads_own or _LABOUR.search(state.line) is not None
 
 
 def sent(words: str, at: int, state: State) -> bool:

@@ -63,7 +63,7 @@ _NOBODY = frozenset(["由其", "其"]) | frozenset(
 """What stands before 同志 and names nobody."""
 _LONG_TOLD = pattern(rf"{HANZI}{{5,7}}")
 """Names of some peoples, written without dots."""
-_ACTS = pattern("[任免聘职]|单位|部门|负责|成员|领导|有关|相关")
+_ACTS = pattern("[任免聘职派]|单位|部门|负责|成员|领导|有关|相关")
 """What no name has in it, and what is said of posts has."""
 _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
@@ -292,7 +292,7 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     seats = [n for n in lengths if is_role(text[n:]) and is_name(text[:n])]
     if len(seats) == 1 and not known:
         return Named(text[: seats[0]], (at, at + seats[0]), True), seats[0]
-    sure = known or [n for n in ends if text[n:].startswith(context.starts)]
+    sure = known or [n for n in ends if text[n:].removeprefix("团").startswith(context.starts)]
     found = sure or [n for n in ends if _POST_START.match(text[n:])] or ends
     if not found:
         return _guessed(text, at)
