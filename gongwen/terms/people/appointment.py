@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from gongwen.pattern import HANZI, pattern
+from gongwen.terms.people import group_name
 from gongwen.terms.people.appointed import Act, Appointment, Read
-from gongwen.terms.people.appointment_clauses import Clause, clauses_of
-from gongwen.terms.people.appointment_exchange import exchange
-from gongwen.terms.people.appointment_leaving import end, leave, remove, remove_further, remove_listed
-from gongwen.terms.people.appointment_lists import (
+from gongwen.terms.people.appointments.clauses import Clause, clauses_of
+from gongwen.terms.people.appointments.exchange import exchange
+from gongwen.terms.people.appointments.leaving import end, leave, remove, remove_further, remove_listed
+from gongwen.terms.people.appointments.lists import (
     continue_row,
     is_item,
     listed,
@@ -21,11 +23,20 @@ from gongwen.terms.people.appointment_lists import (
     run_on,
     says_marks,
 )
-from gongwen.terms.people.appointment_passing import join, swap, take_more
-from gongwen.terms.people.appointment_renaming import rename_post
-from gongwen.terms.people.appointment_state import State, add_note, tell_leaving
-from gongwen.terms.people.appointment_successors import follow, open_role, replace_former, take_part
-from gongwen.terms.people.appointment_taking import (
+from gongwen.terms.people.appointments.naming import (
+    GROUND,
+    give_reason,
+    go_to,
+    name_ahead,
+    name_alone,
+    name_role,
+    note,
+)
+from gongwen.terms.people.appointments.passing import join, swap, take_more
+from gongwen.terms.people.appointments.renaming import rename_post
+from gongwen.terms.people.appointments.state import State, tell_leaving
+from gongwen.terms.people.appointments.successors import follow, open_role, replace_former, take_part
+from gongwen.terms.people.appointments.taking import (
     hold_apart,
     hold_further,
     lead_unit,
@@ -34,8 +45,8 @@ from gongwen.terms.people.appointment_taking import (
     take_too,
     tell_held,
 )
-from gongwen.terms.people.appointment_units import change_units
-from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people
+from gongwen.terms.people.appointments.units import change_units
+from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people, read_series
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
@@ -45,43 +56,38 @@ _LEAD = pattern(
     r"(?:[^，、（]{2,24}?(?=决定|同意))?(?:其中|另外|另(?!有)|此外|随后|即日起|兹|现(?!任(?!命))|并|同时|特此|经|研究|会议|一致|决定|同意|批准|同时|予以)*"
 )
 _SPEAKS = pattern(
-    "替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
+    "对调|互换|岗位交流|延长.{2,30}试用期|结束.{2,30}挂职|由.{2,30}(?:同志|人)组成|替换|替代|顶替|退出|递补为|任命|免去|免除|聘任|解聘|不再担任|兼任|增补|担任|免职|辞去|同志任|接替|由.+任|增加|成员单位|调整为|接任|调出|为(?:副?组长|成员|委员)|(?<![主责信担就兼历现原放])任(?!务|职|期|免|何|意).{1,24}?(?:[局县市镇乡区院校部处科]长|主任|书记|委员|主席)"
 )
 _SUBJECT = pattern("(?P<names>[^的，。；：:]{2,24}?)(?:的|同志|因|由于|不再|$)")
 """How a clause begins that is about somebody."""
-_JOINS = pattern("增补|增列|增加|新增|补充|任命|聘任|续聘|增选")
+_SOME = pattern(
+    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意|批准))?(?P<first>{HANZI}{{2,4}}?)等[一二三四五六七八九十\d]+[名位人个]?(?:同志|人)?(?P<what>[^：:]{{2,30}})[：:](?P<names>.+)"
+)
 _TOPIC = pattern(
     "(?:对)?[^，。；：:、]{2,30}?(?:领导小组|指挥部|委员会|联席会议|专班|小组)(?:成员)?(?:中|的|名单)?(?=增补|增加|新增|补充|由|任命|免去|减少|不再)"
 )
 """The group with which a clause begins of which it tells what changes."""
-_PASSES_ON = pattern("接替|替换|替代|代替|顶替|接任|对调|互换")
 _LEADS_ON = pattern(
     "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|(?:调整|变更|组成|明确)如下[：:]?$|事项[：:]?$"
 )
 """What speaks of those above and below, and of nobody by name."""
-_GROUND = pattern(r"\s*(?:根据|按照|依据|经|鉴于|因|为|由于|在.{2,30}(?:前|后|期间)$)")
-"""How a clause begins that says why."""
+_OFFICE = pattern("(?:下设|设立)[^，。]{0,6}办公室|办公室(?:[（(])?设在")
+"""What the sentence goes on to speak of: 领导小组办公室设在县财政局，主任由甲兼任."""
+_POSTS_OF = pattern(
+    "(?:领导班子|班子|领导|中层|干部|人员|成员|职务|有关)*(?:任免|任职|人事|调整)*(?:情况|事项)?(?:如下)?$"
+)
+"""What stands behind a unit before a colon."""
 _ROUTINE = pattern(
     f"(?:成员单位|各成员)[^，]{{0,8}}(?:要|(?<!相)应|负责)|应当(?:按|明确|认真|参照|加强)|不再(?:另行|单独)?(?:办理|行文|发文|印发)|暂不(?:增补|补充|调整)|递补(?!为)|替补|继任者(?!{HANZI}{{2,4}}[（(])|接任(?:者|人员|工作|同志)(?!{HANZI}{{2,4}}[（(])|今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整|变动(?:时|的|后)|负责(?:同志|人)(?:担任|兼任|任|为)"
 )
 """What speaks of changes to come."""
-_REASON = pattern(
-    r"(?P<names>.+?)(?:因|由于|已|到龄|达到|工作|[职务任]+(?:发生)?变|任期|调离|调走|离任|调出|调(?:任|到|往|离)?.{2,20}?工作)"
-)
-_LEAVES = pattern("[职务任]+(?:发生)?变|调离|调走|离任|调出|退休|去世|辞职|离职")
-"""Why somebody leaves what they have."""
-_OFFICE = pattern("(?:下设|设立)[^，。]{0,6}办公室|办公室(?:[（(])?设在")
-"""What the sentence goes on to speak of: 领导小组办公室设在县财政局，主任由甲兼任."""
+_LONGEST_UNIT = 20
 _COMES_OR_GOES = pattern("聘任|任命|续聘|解聘|免去")
 _CHANGE = "(?:调整|变更|变动|更换|变化|替换|撤换)"
 _CHANGED = pattern(
     rf"{_CHANGE}(?P<some>.{{2,12}}?)(?:\d+[名人]|如下)*|(?P<role>.{{2,12}}?)(?:的|相应|进行|予以|作|有关|名单|人员)*{_CHANGE}(?:情况|如下|为)*"
 )
 """What before a colon says that those of a role change: 联络员变更如下, 撤换成员2名."""
-_NOTE_CLAUSE = pattern(
-    r"试用期|试用|挂职|聘期|任期|任职时间|期限|保留|享受|正?[处科股厅局]级|级别|排名|列.{1,20}[后前]|时间从|自.+起|从.+起|"
-    r"另有任用|另有安排|退出现职|职级|待遇|为期"
-)
 _HEADING = pattern(
     "(?:[^，。、]{0,6}(?:职务|职级|人员))?(?:任免|任职|免职|晋升|聘任|调整|变动)(?:情况|事项|名单)?"
 )
@@ -89,14 +95,8 @@ _HEADING = pattern(
 _SECTION = pattern("\\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _FORMER_NAMES = pattern("^.*(?:更名|合并|整合)(?:组建|成立)?为")
 _PART = pattern("\\s*[一二三四五六七八九十]+、")
-_SENT = pattern(
-    r"(?:选派|委派|抽调|派|安排)?(?P<names>.+?)(?:(?:交流|平职|平级|提拔|选派|轮岗|下派)*(?:到|赴|去|前往|调)(?P<unit>.{2,20}?)(?:挂职|工作|任职|锻炼|交流)(?:锻炼)?|(?:交流|调动|轮岗|选派|下派|调整?|派)(?:到|至|往)(?P<to>.{2,20}))"
-)
 _ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 """What is said in brackets behind a clause: （原组长甲调离）."""
-_HELD = pattern("原|副?组长|副?总?指挥长?|副?主任|成员|委员|召集人")
-_ALL = pattern("(?:以上|上述)")
-_LONGEST_NOTE = 40
 
 
 def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
@@ -154,10 +154,12 @@ def _read_words(clause: Clause, state: State) -> None:
         return
     if _ROUTINE.search(clause.text):
         if words.endswith("变动后"):
-            _reason(clause.text[start:], clause.start + start, state)
+            give_reason(clause.text[start:], clause.start + start, state)
         return
     if _OFFICE.search(clause.text):
         state.office = "办公室"
+    if _is_of_some(clause, start, state):
+        return
     begins = _begins(clause, start, state)
     in_list = bool(state.header) and clause.opens_line and is_item(clause.text[start:])
     if any(_is_read(clause, begin, state) for begin in begins):
@@ -166,6 +168,22 @@ def _read_words(clause: Clause, state: State) -> None:
     _pass_over(clause, begins[0], state)
     if in_list or _speaks(clause) or _may_be_further(clause, state):
         state.rest.append((clause.start, clause.start + len(clause.text)))
+
+
+def _is_of_some(clause: Clause, start: int, state: State) -> bool:
+    """Take in 甲等三名同志退休：甲、乙、丙, what is said of the first of those who stand behind the colon."""
+    match = _SOME.fullmatch(clause.text, start)
+    people = read_series(match["names"], clause.start + match.start("names"), state.context) if match else ()
+    if match is None or match["first"] not in {each.name for each in people}:
+        return False
+    state.people, state.is_first = people, False
+    what, at = match["what"], clause.start + match.start("what")
+    count = len(state.found)
+    if not any(form(what, at, state) for form in FORMS):
+        return False
+    end = clause.start + len(clause.text)
+    state.found[count:] = [replace(each, end=end) for each in state.found[count:]]
+    return True
 
 
 def _may_be_further(clause: Clause, state: State) -> bool:
@@ -201,11 +219,19 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
         return [end] if clause.text[end:].startswith("由") else [start, end]
     if says_marks(clause.text[start:]) or clause.text.startswith("调整前", start):
         return [start]
+    state.of_line = _unit_before(tighten(before)) or state.of_line
     if role := _role_to_change(tighten(before), clause.text[end:]):
         state.role = role
         state.below = role if not clause.text[end:].strip() else ""
         return [end]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
+
+
+def _unit_before(words: str) -> str:
+    """Return the unit before a colon whose posts the line tells: 神经内科：聘甲为主任, 县水利局职务任免如下：."""
+    unit = _POSTS_OF.sub("", words)
+    is_unit = ends_as_unit(unit) and not ends_as_post(unit) and not group_name.read(unit)
+    return unit if is_unit and len(unit) <= _LONGEST_UNIT else ""
 
 
 def _role_to_change(words: str, rest: str) -> str:
@@ -231,6 +257,7 @@ def _begin(clause: Clause, state: State) -> None:
     if clause.opens_line:
         state.below = "" if clause.label and _SECTION.match(clause.text) else state.below
         state.line, state.unit, state.role = clause.line, "", state.below
+        state.of_line = ""
         state.found_before = len(state.found)
         if clause.label and _SECTION.match(clause.text):
             _head(tighten(clause.text[clause.label :]), state)
@@ -275,78 +302,12 @@ def _is_read(clause: Clause, begin: int, state: State) -> bool:
 
 
 def _speaks(clause: Clause) -> bool:
-    is_told = _SPEAKS.search(clause.text) is not None and not _GROUND.match(clause.text)
+    is_told = _SPEAKS.search(clause.text) is not None and not GROUND.match(clause.text)
     return is_told and not _LEADS_ON.search(clause.text)
-
-
-def _reason(words: str, at: int, state: State) -> bool:
-    """甲同志因工作调动, 原组长甲, 副组长中: who it is, or which role, that the clauses behind speak of."""
-    if words.endswith("中") and is_role(words[:-1]):
-        state.role = words[:-1]
-        return True
-    if _HELD.match(words) and (people := read_people(words, at, state.context)):
-        state.gathered = state.people = (*state.gathered, *people)
-        return True
-    if sent := _SENT.fullmatch(words):
-        state.people = read_people(sent["names"], at + sent.start("names"), state.context)
-        unit = sent["unit"] or sent["to"]
-        state.sent_to = unit if ends_as_unit(unit) else ""
-        return bool(state.people)
-    is_alone = ("同志" in words or state.is_first or bool(state.gathered)) and not _PASSES_ON.search(words)
-    if is_alone and (people := read_people(words, at, state.context)):
-        if len(people) == 1 and people[0].post and not people[0].is_doubtful:
-            state.ahead_at = (at, at + len(words))
-        is_reason = _GROUND.match(words) is not None and "同志" not in words
-        is_sure = not is_reason and not any(each.is_doubtful for each in people)
-        state.gathered = (*state.gathered, *(people if is_sure else ()))
-        state.people = state.gathered or people
-        return True
-    for match in _REASON.finditer(words):
-        if "（" in match["names"] and "）" not in match["names"]:
-            continue
-        if people := read_people(match["names"], at, state.context):
-            state.people = people
-            state.waiting = (*state.waiting, *people)
-            state.leaving = (at, at + len(words)) if _LEAVES.search(words) else None
-            return True
-    return False
-
-
-def _name_ahead(words: str, at: int, state: State) -> bool:
-    """增补县财政局局长甲: of whom the clause behind goes on to tell more, and what all of them are."""
-    verb = _JOINS.match(words)
-    people = read_people(words[verb.end() :], at + verb.end(), state.context) if verb else ()
-    if not people or any(each.role for each in people):
-        return False
-    state.gathered = state.people = (*state.gathered, *people)
-    state.ahead_at = (at, at + len(words))
-    return True
-
-
-def _note(words: str, at: int, state: State) -> bool:
-    """A clause that only adds to what was said: 试用期一年, 另有任用."""
-    if not _NOTE_CLAUSE.search(words) or len(words) > _LONGEST_NOTE or is_item(words):
-        return False
-    if state.opened == len(state.found):
-        state.list_note = words.rstrip("：:")
-        return True
-    if not state.found or (state.is_lost and not state.is_first):
-        return False
-    if _ALL.match(words):
-        add_note(state, words, 0)
-        return True
-    last = state.found[-1]
-    first = len(state.found)
-    while first and (state.found[first - 1].value.post, state.found[first - 1].end) == (
-        last.value.post, last.end,
-    ):  # fmt: skip
-        first -= 1
-    add_note(state, words, first)
-    return True
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
     change_units, rename_post, remove, end, lead_unit, exchange, sent, replace_former, follow, take_part, open_role, swap, tell_held, take, take_more, leave, join, take_too, hold_apart, hold_further, listed, remove_listed, remove_further, marked, row_of_acts, of_role, continue_row,
-    _name_ahead, _reason, _note, run_on,
+    name_ahead, name_role, go_to, name_alone, give_reason, note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Span
-from gongwen.terms.people.appointment_verbs import CHANGES
+from gongwen.terms.people.appointments.verbs import CHANGES
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role

@@ -61,6 +61,10 @@ _NOBODY = frozenset(["由其", "其"]) | frozenset(
     ]
 )
 """What stands before 同志 and names nobody."""
+_LED = pattern(
+    "^(?:准予|批准|同意|吸收|明确|安排|结束|延长|恢复|决定|由于|鉴于|确定|指定|因(?=.{2,3}$)|经(?=.{2,3}$))(?=.{2,4}$)"
+)
+"""What may stand right before a name and is no part of it."""
 _LONG_TOLD = pattern(rf"{HANZI}{{5,7}}")
 """Names of some peoples, written without dots."""
 _ACTS = pattern("[任免聘职派]|单位|部门|负责|成员|领导|有关|相关")
@@ -89,7 +93,7 @@ _DOTTED = pattern(rf"(?:{HANZI}{{1,8}}[·•‧∙・])+")
 _LONGEST_PART = 8
 """Characters of the last part of a name with dots."""
 _POST_START = pattern(
-    "省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
+    "代理|省|市|县|区|州|盟|旗|镇|乡|街道|中共|党|政府|人大|政协|纪委|团|国|地|军|公安|人武|开发区|办公室|教|财|发|农|水|民|卫|"
     "司法|税|住|自然|交通|应急|审计|统计|第[一二三四五六七八九十\\d]|中[小医]|人民|城|文|体|科|工|商|信|招|投|医|广|林|气象|"
     "公司|集团|分公司|学校|医院|学院|项目|工程部|营销|行政|人力|纪检|工会|财务|安全|生产|董事|监事|经理|教务|教导|后勤|护理|门诊|急诊|内科|外科|"
     "教研|图书|研究|信息|网络|招生|学生|院长|校长|校|院|供销|残|妇|共青|统|宣|组织|监|检|法院|档案|地震|机关|融媒|园|经|高新|管委|副|局|主任|总|原|兼|分管|一级|二级|三级|四级|老"
@@ -147,6 +151,9 @@ def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:
     if name in context.people or (is_name(name) and not is_role(name)):
         return Named(name, span, False, post)
     is_told = is_told or words != bare.rstrip()
+    if is_told and (led := _LED.match(name)) and may_be_name(name[led.end() :]):
+        found = _one(name[led.end() :], span[0] + led.end(), context, is_told=True)
+        return found._replace(post=found.post or post)
     begins_as_post = len(name) > _MOST - 1 and is_short_post(name[:_LEAST])
     is_whole = _TOLD.fullmatch(name) is not None and not begins_as_post
     if is_told and (is_whole or _is_long(name)) and not ends_as_post(name):

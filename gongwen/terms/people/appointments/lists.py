@@ -7,7 +7,7 @@ import re
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
-from gongwen.terms.people.appointment_state import State, names_no_post, put
+from gongwen.terms.people.appointments.state import State, names_no_post, put
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange, split_off
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, title_in
@@ -173,6 +173,8 @@ def listed(words: str, at: int, state: State) -> bool:
         return True
     if state.post:
         return _of_one_post(words, at, act, state)
+    if _post_first(words, at, act, state):
+        return True
     colons = list(_COLON.finditer(words))
     if state.list_role and not colons and (people := _listed_in(words, at)):
         return put(state, act, people, state.list_role, at, at + len(words))
@@ -202,6 +204,16 @@ def _role_joined(words: str, at: int, act: Act, state: State) -> bool:
             people = read_people(rest, at + cut, state.context) or read_strange(rest, at + cut)
             return bool(people) and put(state, act, people, words[:cut], at, at + len(words))
     return False
+
+
+def _post_first(words: str, at: int, act: Act, state: State) -> bool:
+    """Add whom an item names right behind the post, where it says nothing else: 县第一中学校长甲."""
+    behind = state.line.partition(words)[2].lstrip()
+    people = () if behind.startswith(("，", ",")) else read_people(words, at, state.context)
+    is_sure = len(people) == 1 and bool(people[0].post) and not people[0].is_doubtful
+    if not is_sure or f"{people[0].post}{people[0].name}" != words.removesuffix("同志"):
+        return False
+    return put(state, act, [people[0]._replace(post="")], people[0].post, at, at + len(words))
 
 
 def continue_row(words: str, at: int, state: State) -> bool:

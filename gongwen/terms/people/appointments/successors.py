@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongwen.pattern import pattern
-from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.appointments.state import State, put
 from gongwen.terms.people.named_people import read_people, read_series
 from gongwen.terms.people.post import ends_as_unit
 from gongwen.terms.people.role import is_role

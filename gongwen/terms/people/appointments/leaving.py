@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointment_state import State, add_note, add_oddity, names_no_post, noted, put
-from gongwen.terms.people.appointment_taking import take
+from gongwen.terms.people.appointments.state import State, add_note, add_oddity, names_no_post, noted, put
+from gongwen.terms.people.appointments.taking import take
 from gongwen.terms.people.named_people import Named, begins_post, read_people, read_series, split_off
 from gongwen.terms.people.post import ends_as_post, is_title, title_in
 
 _LEAVE = pattern(
-    r"(?:同时|均|并|也|分别|相应|现|正式)*(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移)出|免去|免除|(?<=[\u3400-\u9fff])解聘|(?<=[ \u3000\t])免(?!职)"
+    r"(?:同时|均|并|也|分别|相应|现|正式)*(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移|调)出(?=[^，]*(?:组|部|会|班|成员|委员))|免去|免除|(?<=.)解聘|(?<=[ \u3000\t])免(?!职)"
 )
 _GONE_FROM_ALL = pattern("(?P<names>.+?)(?:现)?(?:予以)?(?:免职|免去职务)")
 _SOME_ROLE = pattern(
@@ -32,7 +32,7 @@ _WHY = pattern(
 )
 """Why and from when, said behind a name."""
 _REMOVE = pattern(
-    r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:不再(?:聘任|聘请|聘用|任命|续聘)|免去|免除|免|解聘|解除|撤销|撤去|罢免|接受|取消)(?P<rest>.+)"
+    r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:不再(?:聘任|聘请|聘用|任命|续聘)|免去|免除|免|解聘|解除|撤销|撤去|撤换|罢免|接受|取消)(?P<rest>.+)"
 )
 _REMOVED = pattern(
     r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
@@ -44,6 +44,7 @@ _ALL = pattern("(?:上述|以上)(?:人员|同志)")
 _OF = pattern(
     r"(?:同志|先生|女士)?(?:请求|申请|提出)?(?:的)?(?:辞去)?(?:(?:所|原)?(?:担任|兼任|挂任|任|兼))?的|(?:所|原)(?:任|兼任?|担任)|(?:同志|先生|女士)(?:(?:请求|申请)?辞去|所任|所兼|兼任|担任|原任|挂任)?|(?:请求|申请)?辞去|等?[一二两三四五六七八九十\d]+[人位名](?:同志)?的?"
 )
+_FEWER = pattern("(?:减少|去掉|调出)(?P<rest>.+(?:为|担任).+)")
 _AS_POST = pattern("为|担任")
 _ANY_POST = ("行政职务", "领导职务", "党内职务")
 """What stands for the post before the name."""
@@ -54,7 +55,7 @@ _ENDS_LIST = pattern("职务|[长任记员席师官家授](?:[（(].*)?$")
 _GAP = pattern(r"[ \u3000\t]+|[（(][^（）()]*[）)]")
 """What sets a post off from the name before it."""
 _RETIRED = pattern(
-    r"(?:按照?(?:有关|国家|相关|政策)*规定|依规|依法|批准其|同意其|并|办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
+    r"(?:自[^，、]{2,12}?起|于[^，、]{2,12}?|按照?(?:有关|国家|相关|政策)*规定|依规|依法|批准其|同意其|并|办理|批准|同意|提前|按|因|已|到龄|达到|法定|病|年龄)*退休(?:年龄|手续)?(?:并办理退休手续)?$"
 )
 _DIED = pattern(r"(?:因病|因公|不幸|因故|于.{2,12}日)*(?:去世|逝世|病故|病逝|殉职|牺牲)$")
 _TERM_OVER = pattern(r"挂职(?:锻炼)?(?:期|时间)?(?:已)?(?:满|结束|期满)$")
@@ -92,7 +93,7 @@ def _left(words: str, match: re.Match[str], at: int, state: State) -> bool:
         return _of_roles(people, roles, at, end, state)
     if not post.strip("的职务") and state.found and not state.is_first:
         return put(state, "免", people, state.found[-1].value.post, at, end)
-    post = state.role if not post and match[0].endswith(("退出", "移出")) else post
+    post = state.role if not post and match[0].endswith("出") else post
     if not post.strip("的职务") and all(each.post for each in people):
         return _of_each(people, at, end, state)
     count = len(state.found)
@@ -134,6 +135,8 @@ def _no_longer(match: re.Match[str], at: int, state: State) -> bool:
 
 def remove(words: str, at: int, state: State) -> bool:
     """免去甲同志…职务, 免去其…职务, 解聘甲…."""
+    if fewer := _FEWER.fullmatch(words):
+        return _no_longer_as(fewer["rest"], at + fewer.start("rest"), at, state)
     match = _REMOVED.fullmatch(words) or _REMOVE.fullmatch(words)
     if match is None:
         return False
@@ -154,6 +157,9 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
         rest, at = rest[gone.end() :], at + gone.end()
     end = at + len(rest)
     before = _all_told(state) if _ALL.match(rest) else state.people or state.former
+    own = read_people(rest.removesuffix("职务").removesuffix("的"), at, state.context)
+    if own and own[0].post and all((each.post or each.role) and not each.is_doubtful for each in own):
+        return _of_each(own, start, end, state)
     if names_no_post(rest):
         told = {each.value.name for each in state.found[-_NEAR:] if each.value.act == "免"}
         is_told = bool(before) and all(each.name in told for each in before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongwen.pattern import pattern
-from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.appointments.state import State, put
 from gongwen.terms.people.named_people import Named, read_people
 
 _WHAT = "(?:的?(?:职务|工作岗位|岗位|工作|职位|任职))?"

@@ -13,11 +13,13 @@ from gongwen.terms.people.named_people import Context, Named
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_title, title_in
 from gongwen.terms.people.role import is_role
 
-_TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位|职责|职权|资格)?(?:的?请求)?$")
+_TAIL = pattern(r"(?:的)?(?:挂职)?(?:职务|一职|职位|职级|岗位|职责|职权|资格)?(?:的?(?:请求|申请))?$")
 _BRACKETS = pattern(r"[（(](?P<note>[^（）()]*)[）)]$")
 _CANDIDATE = pattern("(?:候选人|人选|预备人选)$")
 _ACTING = pattern("(?:^代理?|(?<=[府院会局委])代理?|代理)(?=[省市县区州盟旗镇乡局]长|主席|主任|院长|检察长)")
-_NO_POST = pattern("(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)")
+_NO_POST = pattern(
+    "(?:其|现|原|上述|该|相应|相关|下列|以上|有关|新)(?:任|有关|相关)?的?(?:职务|一职)|(?:其|一切|全部|所有|党内外?|行政|非?领导)+(?:职务|岗位)"
+)
 """What stands for posts that are told elsewhere: 现任职务, 原任职务."""
 _THAT_POST = pattern("(?:该|此|这一|上述)(?:职务?|岗位|职位)|(?:该|此)项?职务")
 """What stands for the post that was told right before."""
@@ -35,6 +37,10 @@ _THAT_UNIT = pattern(
     "(?:该|本)(?P<kind>局|委|办|厅|部|院|校|公司|集团|单位|中心|镇|乡|街道|所|站|馆|行|社|处|科)(?=[^、，]{2})"
 )
 """What points to the unit of the post before."""
+_IN_GROUP = pattern("组长|成员|委员|召集人|指挥")
+"""Titles of groups, whose units are told by what the text is about."""
+_OWN_PLACE = pattern("[省市县区州盟旗镇乡]长$")
+_IN_PARTY = pattern("(?:党组|党委|党工委|党总支|党支部)$")
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
 _SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
 _HEADS = pattern("(?:常务|专职)?副?主任")
@@ -74,6 +80,8 @@ class State:
     """The unit of the post before on the same line: 急诊科主任：甲；副主任：乙."""
     part: str = ""
     """The role that the heading above names, of those who are listed below without one."""
+    of_line: str = ""
+    """The unit before the colon with which the line began, whose posts are those that name none."""
     section: str = ""
     """The unit that the heading above names, whose posts are those that name none."""
     office: str = ""
@@ -115,7 +123,7 @@ def put(
     words, own = told
     if words and not (ends_as_post(words) or ends_as_unit(words) or all(map(is_role, words.split("、")))):
         odd |= {"职务写法"}
-    words = _of_section(_of_office(_of_that_unit(words, state), state), state)
+    words = _of_section(_of_office(_of_that_unit(words, state), state), act, state)
     people = [each._replace(post=_of_that_unit(each.post, state)) for each in people]
     people = _with_gathered(state, act, people)
     posts = [words] * len(people)
@@ -197,10 +205,21 @@ def _of_that_unit(post: str, state: State) -> str:
     return f"{unit or pointed[0]}{post[pointed.end() :]}"
 
 
-def _of_section(post: str, state: State) -> str:
-    """Return ``post`` with the unit of the heading above, where it names none itself."""
-    is_bare = is_title(post.partition("、")[0])
-    return f"{state.section}{post}" if state.section and is_bare else post
+def _of_section(post: str, act: Act, state: State) -> str:
+    """Return ``post`` with the unit of the heading above, or before the colon, where it names none itself.
+
+    What somebody is proposed for is in the unit of the post that the sentence told of them before.
+    """
+    first = post.partition("、")[0]
+    if not is_title(first):
+        return post
+    unit = state.section or ("" if _IN_GROUP.search(first) else state.of_line)
+    last = state.found[-1].value if state.found and not state.is_first else None
+    if not unit and act == "提名" and last and last.act == "任" and not _OWN_PLACE.search(first):
+        told = last.post.partition("、")[0]
+        unit = _IN_PARTY.sub("", told.removesuffix(title_in(told)))
+        unit = unit if ends_as_unit(unit) else ""
+    return f"{unit}{post}"
 
 
 def _whole(posts: Sequence[str]) -> list[str]:

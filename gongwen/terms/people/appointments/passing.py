@@ -7,7 +7,7 @@ import re
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointment_state import State, put, stands_for_post
+from gongwen.terms.people.appointments.state import State, put, stands_for_post
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
@@ -34,7 +34,7 @@ _SHORTEST_UNIT = 2
 _SWAP_IN = pattern(rf"[：:]?(?:将|由)?(?P<old>.{{2,8}}?)(?:同志)?{_SWAPPED}(?P<new>.+)")
 _ROLE_OF_UNIT = pattern("^.{2,}(?:的|局|委|办|部|厅|院|会|室|中心|公司|镇|乡)(?=(?:成员|委员)$)")
 _ROLE_BY = pattern(
-    rf"(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任)?"
+    rf"将?(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任|兼任)?"
 )
 _BY = pattern(
     r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:同时|共同|一并)?(?P<verb>担任|兼任|接任|接替|替换|顶替|代替|继任|代理|代行|(?<!主)任|兼)$"

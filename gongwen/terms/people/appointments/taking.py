@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointment_passing import pass_on
-from gongwen.terms.people.appointment_state import State, put
-from gongwen.terms.people.appointment_verbs import BECOMES
+from gongwen.terms.people.appointments.passing import pass_on
+from gongwen.terms.people.appointments.state import State, put
+from gongwen.terms.people.appointments.verbs import BECOMES
 from gongwen.terms.people.named_people import (
     Context,
     Named,
@@ -22,7 +22,7 @@ from gongwen.terms.people.post import ends_as_post, is_remark, is_title
 from gongwen.terms.people.role import is_of_group, is_role
 
 _TAKING = (
-    r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|"
+    r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|通过|"
     r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|由其?(?:接任者|继任者)|调整|调"
 )
 _TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING}|派)")
@@ -32,14 +32,16 @@ _AS = pattern(
     r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
     rf"(?P<as>{BECOMES})"
 )
+_LATER = pattern("待[^，任]{2,20}(?:后再?|时)")
+"""What says that a post is taken up once it was decided."""
 _LEADING = pattern(
-    r"(?:临时|暂时)?(?:主持(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*|负责(?P<unit>.*?)(?:的)?(?:全面|日常|行政|党务)+)工作$"
+    r"(?:临时|暂时|牵头|具体|全面)*(?:主持(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*|负责(?P<unit>.*?)(?:的)?(?:全面|日常|行政|党务)+)工作$"
 )
 _HOLDS = pattern("(?P<when>现任|原任)(?P<post>.+)")
 _PROPOSED = pattern("^[，,](?:[^。；]*?[，,])?(?:拟|提名|推荐|建议)")
 _NOW = pattern("^[，,](?:现|改|转|调|任|升)")
 _LABOUR = pattern(
-    "分管|联系[^，。；系人]{2,}|协管|协助[^，。；]{1,12}(?:分管|负责|抓|做好)|负责[^。；]{2,40}?(?:方面|等)(?:的)?工作|领导[^，。；]{2,12}全面工作"
+    "^[^，。：:]{2,20}[：:](?:主持|负责|领导)|[，；。]负责[^。；]{2,40}工作|分管|联系[^，。；系人]{2,}|协管|协助[^，。；]{1,12}(?:分管|负责|抓|做好)|负责[^。；]{2,40}?(?:方面|等)(?:的)?工作|领导[^，。；]{2,12}全面工作"
 )
 """What a line says that tells who looks after what: no change of posts."""
 _LED_BY = pattern(
@@ -53,7 +55,7 @@ _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替
 """What shows that the character before belongs to a name."""
 _ACTING = ("代理", "代行")
 _SENT = pattern(
-    "(?:选派|委派|抽调|下派|派)?(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴|驻)(?P<unit>[^，、]{2,20}?)(?:挂职|驻村|锻炼)?(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
+    "(?:选派|委派|抽调|下派|派)?(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴|驻|调入|进入|加入)(?P<unit>[^，、]{2,20}?)(?:挂职|驻村|锻炼)?(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
 )
 _MAY_END_NAME = "升转改提调晋"
 """What a verb of several characters begins with and a given name ends in."""
@@ -220,13 +222,14 @@ def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
 
 def take_too(words: str, at: int, state: State) -> bool:
     """任…, 兼任…, 挂职任… without a name, of those whom the clause before names."""
-    match = _BEFORE.fullmatch(words)
+    later = _LATER.match(words)
+    match = _BEFORE.fullmatch(words, later.end() if later else 0)
     if match is None or not state.people or state.is_first:
         return False
     if match["as"] in ("为", "兼") and not ends_as_post(match["post"].split("（")[0]):
         return False
     act: Act = "留任" if match["stay"] else "代理" if match["as"] in _ACTING else "任"
-    if match["named"] or match["as"] in ("提名为", "推荐为") or words.startswith("拟"):
+    if later or match["named"] or match["as"] in ("提名为", "推荐为") or words.startswith("拟"):
         act = "提名"
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.named_people import Context, read_people, split_off
-from gongwen.terms.people.post import ends_as_post
+from gongwen.terms.people.post import ends_as_post, is_title
 from gongwen.terms.people.role import is_role
 
 _LABEL = pattern(
@@ -127,6 +127,8 @@ def _begins_item(text: str, start: int, context: Context) -> bool:
     if match and read_people(match["names"], 0, context):
         return True
     words = text[start:].partition("、")[0]
+    if is_title(words.removesuffix("职务")):
+        return False
     found = split_off(words, 0, context) if _LEAVES.search(text[:start]) else None
     rest = words[found[1] :] if found else ""
     is_sure = found is not None and not found[0].is_doubtful

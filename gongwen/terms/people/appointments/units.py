@@ -6,7 +6,7 @@ import re
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act
-from gongwen.terms.people.appointment_state import State, put
+from gongwen.terms.people.appointments.state import State, put
 from gongwen.terms.people.named_people import Named
 from gongwen.terms.people.post import ends_as_unit
 
@@ -14,12 +14,19 @@ _JOIN = pattern(
     r"(?:新?增(?:加|补|列)?|将|吸收|补充)(?P<units>.+?)(?:增补|增列|增加|补充|列|纳入|作)?(?:为|至|入)[^，。、]{0,12}?(?P<role>成员)单位$"
 )
 _MORE = pattern(r"(?P<role>成员)单位(?:中)?(?:新?增(?:加|补|列)?|补充)(?:为)?[：:]?(?P<units>.+)$")
-_LEAVE = pattern(r"(?P<units>.+?)不再(?:作为|担任|列为|是|为)?(?P<role>成员)单位$")
+_LEAVE = pattern(
+    r"(?P<units>.+?)(?:不再(?:作为|担任|列为|是|为)?|退出|调出)[^，。、]{0,12}?(?P<role>成员)单位$"
+)
+_NEW = pattern(
+    r"(?P<units>.+?)(?:列|作|增补|增列)?为(?:新增|新)(?:加入)?的?[^，。、]{0,12}?(?P<role>成员)单位$"
+)
+_FURTHER = pattern(r"(?P<verb>新?增(?:加|补|列)?|补充|减少|去掉|调出|取消)(?P<units>.+)$")
+"""What a clause says behind one that is of 成员单位."""
 _ADDED = pattern(r"(?:新?增(?:加|补|列)?|补充)(?P<role>成员)单位[：:](?P<units>.+)$")
 _TAKEN_OUT = pattern(r"(?:减少|去掉|调出|取消)(?P<role>成员)单位[：:](?P<units>.+)$")
 _FEWER = pattern(r"(?P<role>成员)单位(?:中)?(?:减少|去掉|调出|取消)[：:]?(?P<units>.+)$")
 _FORMS: tuple[tuple[re.Pattern[str], Act], ...] = (
-    (_LEAVE, "减单位"), (_JOIN, "增单位"), (_MORE, "增单位"), (_FEWER, "减单位"), (_ADDED, "增单位"),
+    (_NEW, "增单位"), (_LEAVE, "减单位"), (_JOIN, "增单位"), (_MORE, "增单位"), (_FEWER, "减单位"), (_ADDED, "增单位"),
     (_TAKEN_OUT, "减单位"),
 )  # fmt: skip
 _APART = pattern("[、和及与]|以及")
@@ -32,7 +39,13 @@ def change_units(words: str, at: int, state: State) -> bool:
         units = _units(match, at) if match else ()
         if match and units:
             return put(state, act, units, match["role"], at, at + len(words))
-    return False
+    last = state.found[-1].value if state.found and not state.is_first else None
+    further = _FURTHER.fullmatch(words) if last and last.act in ("增单位", "减单位") else None
+    units = _units(further, at) if further else ()
+    if further is None or last is None or not units:
+        return False
+    is_more = further["verb"].startswith(("增", "新", "补"))
+    return put(state, "增单位" if is_more else "减单位", units, last.post, at, at + len(words))
 
 
 def _units(match: re.Match[str], at: int) -> tuple[Named, ...]:
