@@ -44,6 +44,8 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
 """A document can name files and addresses that the converter would open; at port 9 of this machine nobody answers."""
+_TRIED = ("Setup/Product", "ooSetupLastVersion", "99.0")
+"""The version that tried out how this machine draws, which a new profile does at each start: most of what one takes."""
 _SOURCE = "source.doc"
 PDF_FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 """Keeps the blank pages before a section that begins on an even page: pages count as they will be printed."""
@@ -86,9 +88,6 @@ def _converted(data: bytes, soffice: Path, kind: str, seconds: float) -> bytes:
     with TemporaryDirectory(prefix=waiting_prefix()) as name:
         folder = Path(name)
         (folder / _SOURCE).write_bytes(data)
-        settings = folder / "profile" / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_settings(), encoding="utf-8")
         _run(_command(soffice, folder, kind), folder, seconds)
         result = (folder / "out" / _SOURCE).with_suffix(f".{kind}")
         if not result.is_file():
@@ -96,24 +95,24 @@ def _converted(data: bytes, soffice: Path, kind: str, seconds: float) -> bytes:
         return result.read_bytes()
 
 
+def new_profile(folder: Path) -> str:
+    """Make ``folder``, which is not there yet, a profile for one run; return the option that names it to soffice."""
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+    return f"-env:UserInstallation={folder.as_uri()}"
+
+
 def _settings() -> str:
-    """Return the settings of the profile: no macros, no linked files, and no way to the network."""
+    """Return the settings of the profile: no macros, no linked files, no way to the network, a short start."""
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in _SETTINGS
+        for path, name, value in (*_SETTINGS, _TRIED)
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def _command(soffice: Path, folder: Path, kind: str) -> list[str]:
-    profile = (folder / "profile").as_uri()
-    options = [
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
-        "--nodefault",
-    ]
+    options = [new_profile(folder / "profile"), "--headless", "--norestore", "--nolockcheck", "--nodefault"]
     target = ["--convert-to", _FILTERS[kind], "--outdir", str(folder / "out")]
     return [str(soffice), *options, *target, str(folder / _SOURCE)]
 

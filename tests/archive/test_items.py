@@ -11,7 +11,7 @@ import pytest
 
 from gongwen.archive.items import gather
 from gongwen.archive.originals import count_pages
-from gongwen.read.libre_office import find_soffice
+from gongwen.read.libre_office import find_soffice, new_profile
 from tests.archive.making import foreign_docx, scan, write_notice
 from tests.command import run
 
@@ -173,15 +173,8 @@ def test_a_letter_that_cannot_be_drawn_keeps_everything_but_the_pdf(tmp_path: Pa
 @pytest.mark.parametrize("kind", ["odt", "rtf", "doc"])
 def test_files_of_other_programs(kind: str, tmp_path: Path) -> None:
     (tmp_path / "防汛.docx").write_bytes(foreign_docx(*TEXT, "云岭县人民政府", "2024年6月9日"))
-    soffice, profile = find_soffice(), (tmp_path / "设置").as_uri()
-    command = [
-        str(soffice),
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        kind,
-        "防汛.docx",
-    ]
+    profile = new_profile(tmp_path / "设置")
+    command = [str(find_soffice()), profile, "--headless", "--convert-to", kind, "防汛.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     done = run("archive", f"防汛.{kind}", "-o", "档", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

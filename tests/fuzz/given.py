@@ -14,7 +14,7 @@ import openpyxl
 from PIL import Image
 
 from gongwen import api
-from gongwen.read.libre_office import find_soffice
+from gongwen.read.libre_office import find_soffice, new_profile
 from tests.command import run
 from tests.making import scans
 from tests.paths import ROOT, sample_file
@@ -180,7 +180,7 @@ def _as_text_document(docx: bytes, kind: str, office: Path) -> bytes:
     with TemporaryDirectory() as name:
         source = Path(name, "公文.docx")
         source.write_bytes(docx)
-        words = (office, f"-env:UserInstallation=file://{name}/profile", "--headless", "--convert-to", kind)
+        words = (office, new_profile(Path(name, "profile")), "--headless", "--convert-to", kind)
         subprocess.run((*words, "--outdir", name, source), check=True, capture_output=True)
         return source.with_suffix(f".{kind}").read_bytes()
 

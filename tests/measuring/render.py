@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from gongwen.read.libre_office import PDF_FILTER
+from gongwen.read.libre_office import PDF_FILTER, new_profile
 
 CHUNK = 200
 """Files given to one soffice run; from about 247 on it stops without a word."""
@@ -84,21 +84,17 @@ def docx_to_pdf(
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="soffice-") as name:
         scratch = Path(name)
+        profile = new_profile(scratch / "profile")
         for start in range(0, len(paths), CHUNK):
-            _convert(paths[start : start + CHUNK], scratch, fonts, timeout)
+            _convert(paths[start : start + CHUNK], scratch, profile, fonts, timeout)
         return [_take(scratch / f"{path.stem}.pdf", out) for path in paths]
 
 
-def _convert(paths: Sequence[Path], scratch: Path, fonts: FontMap, timeout: float | None) -> None:
-    profile = (scratch / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-    command += [
-        "--convert-to",
-        PDF_FILTER,
-        "--outdir",
-        str(scratch),
-        *(str(path.resolve()) for path in paths),
-    ]
+def _convert(
+    paths: Sequence[Path], scratch: Path, profile: str, fonts: FontMap, timeout: float | None
+) -> None:
+    command = ["soffice", profile, "--headless", "--norestore", "--convert-to", PDF_FILTER]
+    command += ["--outdir", str(scratch), *(str(path.resolve()) for path in paths)]
     said = _run(command, _environment(fonts, scratch), timeout or SECONDS + SECONDS_A_FILE * len(paths))
     missing = [path.name for path in paths if not (scratch / f"{path.stem}.pdf").exists()]
     if missing:

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 
 from gongwen import api
 from gongwen.finding import UsageError
-from gongwen.read.libre_office import ConversionError, as_docx, find_soffice
+from gongwen.read.libre_office import ConversionError, as_docx, find_soffice, new_profile
 from gongwen.read.pdf.lines import read_pdf
 from gongwen.read.transcript import read_transcript, transcript_of
 from gongwen.transcript import Line, Transcript
@@ -316,10 +316,13 @@ def convert(file: Path, target: str) -> None:
     """Write ``file`` in another format beside it."""
     soffice = find_soffice()
     assert soffice
-    profile = (file.parent / "profile").as_uri()
-    command = [str(soffice), f"-env:UserInstallation={profile}", "--headless", "--convert-to", target]
+    profile = new_profile(file.parent / "profile")
+    command = [str(soffice), profile, "--headless", "--convert-to", target]
     subprocess.run(
         [*command, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=120
+    )
+    assert not (file.parent / "profile/user/GraphicsRenderTests.log").exists(), (
+        "a start tried out how it draws"
     )
 
 

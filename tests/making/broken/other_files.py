@@ -96,14 +96,14 @@ def old_doc() -> bytes:
     import subprocess
     from tempfile import TemporaryDirectory
 
-    from gongwen.read.libre_office import find_soffice
+    from gongwen.read.libre_office import find_soffice, new_profile
 
     soffice = find_soffice()
     assert soffice is not None
     with TemporaryDirectory() as folder:
         source = Path(folder, "a.docx")
         source.write_bytes(whole())
-        profile = f"-env:UserInstallation=file://{folder}/p"
+        profile = new_profile(Path(folder, "p"))
         command = [
             str(soffice),
             profile,
