@@ -31,6 +31,8 @@ _FAINT = 26
 _FINE = 2400
 # Dots an inch for measuring rules: pdfium moves the edges of filled boxes to whole pixels.
 _SHORTEST, _THICKEST = 20.0, 3.0
+_SMALL = 1200.0
+# Square millimetres, a fiftieth of a page: so little is drawn by itself.
 _PAGE_NUMBER = re.compile(r"[—–―-]\d+[—–―-]")
 
 
@@ -147,7 +149,9 @@ class PageInk:
 
     def box(self, region: Box = WHOLE, colour: Colour | None = None) -> Box | None:
         """Return the box around all ink (of ``colour``) in ``region``; None when there is none."""
-        return self._raster.box(region, colour)
+        is_small = 0 < region.width * region.height < _SMALL
+        drawing = _draw(self._page, self._dpi, region) if is_small else self._raster
+        return drawing.box(region, colour)
 
     def rows(self, region: Box = WHOLE, height: float = 7.0) -> list[Box]:
         """Return the rows of ink in ``region`` that white separates, rules left out, from the top.
@@ -330,12 +334,24 @@ def _draw(page: pdfium.PdfPage, dpi: int, region: Box = WHOLE) -> _Raster:
     cuts = across.start, height - down.stop, width - across.stop, down.start
     # The half keeps pypdfium2, which rounds up, from cutting off one pixel more.
     bitmap = page.render(scale=scale, crop=tuple((cut - 0.5) / scale for cut in cuts))
-    blue, green, red = np.ascontiguousarray(np.moveaxis(bitmap.to_numpy(), 2, 0))
-    cool = np.maximum(blue, green)
-    pixels = 255 - np.minimum(np.minimum(blue, green), red)
-    # The share of colour in the ink is the same at the soft edge of a stroke as inside it.
-    is_red = red - np.minimum(red, cool) > pixels >> 1
+    pixels, is_red = _inked(bitmap.to_numpy())
     return _Raster(pixels, is_red, across.start * dx, down.start * dy, dx, dy)
+
+
+def _inked(picture: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Return the ink of a drawing and where it is red; what is white, most of a page, is not looked at again."""
+    rows, columns = picture.shape[:2]
+    pixels, is_red = np.zeros((rows, columns), np.uint8), np.zeros((rows, columns), np.bool_)
+    flat = picture.reshape(rows, -1)
+    for start, end in _spans(flat.min(axis=1) < 255):
+        across = np.flatnonzero(flat[start:end].min(axis=0) < 255) // 3
+        part = slice(start, end), slice(across[0], across[-1] + 1)
+        blue, green, red = np.ascontiguousarray(np.moveaxis(picture[part], 2, 0))
+        cool = np.maximum(blue, green)
+        pixels[part] = ink = 255 - np.minimum(np.minimum(blue, green), red)
+        # The share of colour in the ink is the same at the soft edge of a stroke as inside it.
+        is_red[part] = red - np.minimum(red, cool) > ink >> 1
+    return pixels, is_red
 
 
 def _rough_rules(raster: _Raster) -> Iterator[Box]:
