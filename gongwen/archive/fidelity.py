@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
+from gongwen.archive.moves import LEAST_MOVED, MOVED, Difference, Kind, with_moves
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.zh.spaces import bare, drop_invisible
 
-Kind = Literal["缺失", "增加", "改动", "移动"]
-
 LAYOUT_WORDS = "版式规定的字样"
 TABLE_MARKS = "表格的分隔标记"
-MOVED = "移到版式规定的位置"
 ZERO = "汉字年份里的零写作〇"
 _ZEROS = str.maketrans(dict.fromkeys("○ＯO零0", "〇"))
 _LAYOUT = pattern(
@@ -28,30 +24,8 @@ _LAYOUT = pattern(
 _TABLE = pattern(r"[|<^:\-]+")
 _STRIDE, _LANDMARK = 4000, 24
 """Characters between landmarks, and of one."""
-_LEAST_MOVED = 4
-"""Characters that must stand in a row elsewhere to count as moved."""
-_LEAST_PART = 6
-"""The same where more stands before it or behind it on both sides."""
 _BESIDE = 4
 """Characters before a text that tell whether it stands there on the other side as well."""
-_MOST_SLID = 12
-"""Characters by which a gap is looked at further up and further down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A place at which the two sides are not the same."""
-
-    kind: Kind
-    found: str
-    """What stands on the side as found; "" when it was added."""
-    made: str
-    """What stands on the side as made; "" when it was lost."""
-    found_at: int
-    """The place on its side, counted in characters without white space."""
-    made_at: int
-    reason: str = ""
-    """Why; "" when nothing explains it."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +92,7 @@ def compare(
 def _told(left: _Side, right: _Side, reasons: _Reasons) -> tuple[Difference, ...]:
     """Return all differences with their reasons."""
     taken = dict.fromkeys([*left.taken, *right.taken])
-    gaps = _with_moves([*_gaps(left, right), *taken], left.whole, right.whole)
+    gaps = with_moves([*_gaps(left, right), *taken], left.whole, right.whole)
     return tuple(reasons.explained(each) for each in gaps)
 
 
@@ -129,7 +103,7 @@ def _moved_whole(told: Sequence[Difference], left: _Side, right: _Side) -> Diffe
     """
     for each in told:
         text = each.found if not (each.reason or each.made) else ""
-        if len(text) < _LEAST_MOVED or not 0 < left.rest.count(text) <= right.rest.count(text):
+        if len(text) < LEAST_MOVED or not 0 < left.rest.count(text) <= right.rest.count(text):
             continue
         at = right.at(right.rest.index(text))
         if left.whole.startswith(text, each.found_at) and right.whole.startswith(text, at):
@@ -228,84 +202,6 @@ def _gap(lost: str, put: str, at: int, other: int) -> Iterator[Difference]:
     if lost or put:
         kind: Kind = "改动" if lost and put else "缺失" if lost else "增加"
         yield Difference(kind, lost, put, at, other)
-
-
-def _with_moves(gaps: Sequence[Difference], left: str, right: str) -> list[Difference]:
-    """Return ``gaps`` with text that is missing here and new there told as moved."""
-    told = [gap for gap in gaps if gap.reason]
-    pieces = [piece for gap in gaps if not gap.reason for piece in _apart(gap)]
-    moved: list[Difference] = []
-    index = 0
-    while index < len(pieces):
-        lost = pieces[index]
-        may_move = not lost.made and len(lost.found) >= _LEAST_MOVED
-        found = may_move and next(
-            ((at, *same) for at, put in enumerate(pieces) if (same := _same(lost, put, left, right))), None
-        )
-        if found:
-            place, own, other, text = found
-            start, stop = own.found.index(text), other.made.index(text)
-            moved.append(Difference("移动", text, text, own.found_at + start, other.made_at + stop, MOVED))
-            pieces[place : place + 1] = [_without(other, stop, len(text))]
-            pieces[index] = _without(own, start, len(text))
-        else:
-            index += 1
-    rest = [piece for piece in pieces if piece.found or piece.made]
-    return sorted((*rest, *moved, *told), key=lambda each: (each.made_at, each.found_at))
-
-
-def _same(
-    lost: Difference, put: Difference, left: str, right: str
-) -> tuple[Difference, Difference, str] | None:
-    """Return what is missing and what is new with the text that both have, when one holds all of the other, or much of it.
-
-    Where the same characters stand on both sides of a gap, it may begin with them as well as end with them.
-    """
-    if put.found or len(put.made) < _LEAST_MOVED:
-        return None
-    for own in _slid(lost, left):
-        for other in _slid(put, right):
-            text = min(own.found, other.made, key=len)
-            if text in own.found and text in other.made:
-                return own, other, text
-    part = _common_part(lost.found, put.made)
-    return (lost, put, part) if len(part) >= _LEAST_PART else None
-
-
-def _common_part(one: str, other: str) -> str:
-    """Return the longest text that stands in both; "" for two that have nothing in common."""
-    step = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[step.a : step.a + step.size]
-
-
-def _slid(gap: Difference, whole: str) -> Iterator[Difference]:
-    """Yield ``gap``, and what it is as well when it begins earlier or later: 号国 behind 国 is 国号 before it."""
-    own, start = gap.found or gap.made, gap.found_at if gap.found else gap.made_at
-    yield gap
-    for step in (-1, 1):
-        text, at = own, start
-        for _ in range(_MOST_SLID):
-            beside = at - 1 if step < 0 else at + len(text)
-            if not text or not 0 <= beside < len(whole) or whole[beside] != text[-1 if step < 0 else 0]:
-                break
-            text, at = (text[-1] + text[:-1] if step < 0 else text[1:] + text[0]), at + step
-            yield replace(gap, found=text, found_at=at) if gap.found else replace(gap, made=text, made_at=at)
-
-
-def _without(gap: Difference, start: int, length: int) -> Difference:
-    """Return ``gap`` without the text at ``start``; what stood before and behind it is one."""
-    if gap.found:
-        return replace(gap, found=gap.found[:start] + gap.found[start + length :])
-    return replace(gap, made=gap.made[:start] + gap.made[start + length :])
-
-
-def _apart(gap: Difference) -> Iterator[Difference]:
-    """Yield both sides of a change by themselves where one of them may have moved."""
-    if gap.kind == "改动" and max(len(gap.found), len(gap.made)) >= 2 * _LEAST_MOVED:
-        yield Difference("缺失", gap.found, "", gap.found_at, gap.made_at)
-        yield Difference("增加", "", gap.made, gap.found_at, gap.made_at)
-    else:
-        yield gap
 
 
 class _Reasons:

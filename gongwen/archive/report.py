@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from gongwen.archive.fidelity import TABLE_MARKS, Difference, Fidelity
+from gongwen.archive.fidelity import TABLE_MARKS, Fidelity
+from gongwen.archive.moves import Difference
 from gongwen.archive.proof import Holdings
 from gongwen.ooxml.seen.inventory import Missing
 from gongwen.recognise.reading import Reading

@@ -200,10 +200,13 @@ def _read_rest(
         way = Address("印发件")
         draft.put(way.to("标题"), name, rest[0].at, "推测")
         return read_untitled(rest, way, draft)
-    if not carried and not _is_document(rest):
+    is_marked = len(rest) > 2 and _LOOSE_MARK.fullmatch(rest[0].tight) is not None
+    if is_marked:
+        draft.note(rest[0].at, rest[0].tight, "", "附的字样由版式编排")
+    if not carried and not is_marked and not _is_document(rest):
         _append(rest, draft)
         return None
-    return read_part(rest, Address("印发件"), draft, carried)
+    return read_part(rest[is_marked:], Address("印发件"), draft, carried)
 
 
 def _is_document(rest: Sequence[Passage]) -> bool:

@@ -11,6 +11,8 @@ from gongwen.zh.traditional import simplify
 
 TITLE_END = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,12}}[）)])?$")
 """How a title ends: with a kind, or with what an enclosed document calls itself."""
+_WITH_ATTACHMENTS = pattern("[及和]其?附件$")
+"""What collections add to a title: 批示及附件."""
 _IN_BRACKETS = pattern(r"[（(](?P<text>[^（()）]+)[）)]")
 CABLE_HEAD = rf"(?:{HANZI}{{2,30}}发电)?\s*(?:发电单位|签[批发]盖章)[^。；]{{0,60}}?|{HANZI}{{2,30}}发电"
 """What the form of a 明电 has above its number: who sends it and who released it."""
@@ -43,7 +45,7 @@ def bracketed_day(text: str) -> datetime.date | None:
 
 def kind_of(title: str) -> str:
     """Return the kind that ``title`` ends with; "" when it ends with none."""
-    found = kind.read(tighten(title))
+    found = kind.read(_WITH_ATTACHMENTS.sub("", tighten(title)))
     return found.value if found else ""
 
 

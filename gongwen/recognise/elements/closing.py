@@ -12,7 +12,14 @@ from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import SENTENCE_END
 from gongwen.terms import attendance, date, imprint, note
-from gongwen.terms.agency import STATE_COUNCIL, agencies_in, ends_as_agency, is_agency, may_be_same
+from gongwen.terms.agency import (
+    STATE_COUNCIL,
+    agencies_in,
+    ends_as_agency,
+    is_agency,
+    issuers_named,
+    may_be_same,
+)
 from gongwen.terms.date import NO_YEAR, UNFILLED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
@@ -109,8 +116,15 @@ def _is_one_name(lines: Sequence[Passage], count: int, text: str) -> bool:
 
 
 def _is_told(above: Sequence[Passage], title: str) -> bool:
-    """Whether the last of ``above`` is a name that opens the title, or that the title or the text has as well."""
-    name = tighten(unsealed(above[-1].text)) if above else ""
+    """Whether the last of ``above`` is a name that is told above, or several of them."""
+    text = unsealed(above[-1].text).strip() if above else ""
+    names = [name for name in re.split(r"[、\s]+", text) if len(name) > 1]
+    is_several = len(names) > 1 and all(_is_told_name(each, above, title) for each in names)
+    return is_several or _is_told_name(tighten(text), above, title)
+
+
+def _is_told_name(name: str, above: Sequence[Passage], title: str) -> bool:
+    """Whether ``name``, on the last line of ``above``, opens the title, or stands in the title or in the text as well."""
     if not name or len(name) > _MOST_TOLD or _NO_TOLD.search(name) or find_label(name) or above[-1].is_row:
         return False
     if split_person(above[-1].text):  # the last of a list of people, who stands in it twice
@@ -118,7 +132,8 @@ def _is_told(above: Sequence[Passage], title: str) -> bool:
     is_text = len(name) >= _LEAST_TOLD and any(
         name in each for each in (title, *(each.tight for each in above[:-1]))
     )
-    return (len(name) > 1 and title.startswith(name)) or is_text
+    is_issuer = title.startswith(name) or name in issuers_named(title)
+    return (len(name) > 1 and is_issuer) or is_text
 
 
 def _date_place(passages: Sequence[Passage]) -> int:

@@ -42,10 +42,11 @@ def split_imprint(passages: Sequence[Passage]) -> tuple[list[Passage], list[Pass
 
 
 def _without_count(passage: Passage) -> list[Passage]:
-    """Return ``passage``, cut where the 印发份数 stands behind who printed the document, and when."""
+    """Return ``passage``, cut where the 印发份数 stands behind who printed the document, and when, or who gets a copy."""
     counted = _COUNT_LAST.search(passage.text) if "印" in passage.text else None
     stop = counted.start() if counted else 0
-    if not stop or imprint.read(tighten(passage.text[:stop])) is None:
+    above = passage.text[:stop]
+    if not stop or not (imprint.read(tighten(above)) or imprint.LABELLED.match(above)):
         return [passage]
     return [passage.part(0, stop).trimmed(), passage.part(stop, len(passage.text)).trimmed()]
 

@@ -325,6 +325,9 @@ def _settle_title(named: str | None, text: AttachmentText, way: Address, draft: 
         draft.put(way.to("标题"), named, text.mark.at, "较有把握")
     else:
         draft.note(text.mark.at, named, own, "附件说明与附件的标题不一致，以附件的标题为准")
+        if likeness(named, own) < _LIKE:
+            told = f"附件说明里是“{named}”，附件的标题是“{own}”，两处不一致，请核对"
+            draft.doubts.append((text.mark.at, told))
 
 
 def _says_all(named: str, own: str) -> bool:

@@ -18,13 +18,13 @@ _FIGURES = pattern(rf".*(?:[\dX×x*]{{3,}}(?!年)[）)]?|@[\w.-]*[A-Za-z])\s*(?=
 """A telephone number or an address of mail, and all that stands before it."""
 _BEHIND_DAY = pattern(
     rf"\s*(?:$|[\u3400-\u9fff（）()]{{4,40}}{date.DAY}\s*印发|"
-    rf"{page_number.COUNTED}|·\s*\d|[（(《“]|附\s*[件：:]|{copies.COPIED}|{imprint.KEYWORDS}|[—\-]\s*\d|印发\s*(?:[（(]?\s*共\s*印.{{1,12}})?$)|\s{{2,}}"
+    rf"{page_number.COUNTED}|·\s*\d|[（(《“]|附\s*[件：:]|{copies.COPIED}|{imprint.KEYWORDS}|[—\-]\s*\d{{1,3}}(?!\d)|印发\s*(?:[（(]?\s*共\s*印.{{1,12}})?$)|\s{{2,}}"
 )
 _FIRST_NAMED = pattern(
     rf"{attachment_note.LABEL}\s*1\s*[.．、]\s*(?P<title>[^。；]{{2,60}}?)\s*[；;]?\s*2\s*[.．、]"
 )
 """The first of several attachments that are named on one line."""
-_PRINTED = pattern(rf"\s*印发\s*(?:{imprint.COUNT.pattern}\s*)?(?=$|附\s*件)")
+_PRINTED = pattern(rf"\s*印发(?:\s*{imprint.COUNT.pattern})?(?:\s*(?=$|附\s*件)|\s+)")
 """What ends the line of the 版记 that says who printed the document, and when."""
 _COPIED = pattern(rf"\s*{copies.COPIED}\s*[：:]")
 _NO_CLOSING = pattern(r"\s*(?:的|起|前|后|至|到|以|印发|发布|召开|通过|之|[，、。；）)])")
@@ -39,6 +39,9 @@ _NAMED_LAST = pattern(rf"(?:[。！？]|{attachment_note.LABEL}[^。；]{{2,60}}
 """What ends a text that nobody signs, above its day."""
 _KIND = pattern(rf"(?:{kind.PAPERS})(?:\s*[（(][^（()）]{{1,14}}[）)])?")
 _LEAST_NAME, _LONGEST_NAMES = 3, 60
+_WORD = pattern(r"\S+")
+_CARRIED = rf"(?P<agency>{HANZI}{{{{2,30}}}}?)??《?{{}}(?:{kind.NAMES})?》?"
+"""The title of what is carried, the agency before it and its kind behind it."""
 _LEAST_SHORT = 5
 """Characters of the short form of an issuer that signs."""
 _SAME_TITLE = 8
@@ -58,11 +61,14 @@ def closing_cuts(text: str, issuers: Sequence[str], carried: str = "") -> Iterat
         first = max(0, match.start() - _WINDOW)
         before, behind = text[first : match.start()], text[match.end() : match.end() + _WINDOW]
         names = [carried, *(named["title"] for named in _FIRST_NAMED.finditer(before))]
-        is_last = _BEHIND_DAY.match(behind) is not None or any(
-            name and behind.lstrip().startswith(name) for name in names
+        printed = _PRINTED.match(behind)
+        is_last = (
+            printed is not None
+            or _BEHIND_DAY.match(behind) is not None
+            or any(name and behind.lstrip().startswith(name) for name in names)
         )
         start = _signers_start(before, behind, issuers, is_last=is_last)
-        if start >= 0 and (printed := _PRINTED.match(behind)):
+        if start >= 0 and printed:
             yield from (first + start, match.end() + printed.end())
         elif start >= 0:
             yield from (first + start, match.start(), match.end())
@@ -122,6 +128,7 @@ def _signature_start(before: str) -> int:
     own += len(whole[own:]) - len(whole[own:].lstrip("）)"))
     own = max([own, *(match.end() for match in openness.WHOLE.finditer(whole))])
     own = max([own, *(day.end() for day in re.finditer(date.DAY, whole))])
+    own += _start_behind_blank(whole[own:])
     names = whole[own:]
     behind = _start_behind_title(names, own) if _NOTE_LABEL.search(whole[:own]) else -1
     if behind >= 0:
@@ -130,6 +137,15 @@ def _signature_start(before: str) -> int:
         return own
     leader = LEADER.search(names)
     return own + leader.start() if leader else _start_behind_title(names, own)
+
+
+def _start_behind_blank(names: str) -> int:
+    """Return where the agencies begin that blanks part from words before them, and from each other; 0 without such words."""
+    words = list(_WORD.finditer(names))
+    first = len(words)
+    while first and is_agency(words[first - 1][0]):
+        first -= 1
+    return words[first].start() if 0 < first < len(words) else 0
 
 
 def _start_behind_title(names: str, shift: int) -> int:
@@ -186,8 +202,10 @@ def part_cuts(text: str, carried: str) -> Iterator[int]:
         if _is_entry(text, mark)
         for index in mark.span()
     )
-    name = pattern(rf"《?{spaced(carried).pattern}》?") if carried else None
-    for index in (*days, *(stop for _, stop in notes), 0):
+    name = pattern(_CARRIED.format(spaced(carried).pattern)) if carried else None
+    printed = [match.end() for day in days if (match := _PRINTED.match(text, day))]
+    for index in (*days, *printed, *(stop for _, stop in notes), 0):
         begin = len(text) - len(text[index:].lstrip())
-        if name and (index or not text.startswith("《", begin)) and (match := name.match(text, begin)):
+        match = name.match(text, begin) if name and (index or not text.startswith("《", begin)) else None
+        if match and (not match["agency"] or (index and is_agency(match["agency"]))):
             yield from match.span()

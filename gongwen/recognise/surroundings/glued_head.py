@@ -18,7 +18,7 @@ from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
-_STATUTORY = pattern(rf"的(?:{kind.NAMES})$|会议?纪要$")
+_STATUTORY = pattern(rf"的(?:{kind.NAMES})$|会议?纪要$|(?:情况|工作|名单)(?:汇报|报告)$")
 _PLAN = pattern(
     r"[^，。；：]{6,50}(?:工作|实施|行动|活动|应急|处置|建设|推广|应用)(?:方案|计划|预案|要点|规划)"
 )
@@ -62,6 +62,8 @@ _RELEASED = pattern(
 """Who issues minutes and who released them, between their number and their first sentence."""
 _MASKED = pattern(r"[XＸxｘ×*＊]{2,4}\s*")
 """A name that was left out."""
+_SENTENCES = pattern("一、|，[^《》]*，[^《》]*，")
+"""What no title has in it: the first heading of the text, the pauses of a sentence."""
 _LONGEST_NAMES = 20
 _NEAR = 2
 """Blanks between a title and the number behind it."""
@@ -261,7 +263,7 @@ def title_end(text: str, start: int, stop: int) -> int:
     best, index = 0, -1
     for match in _KIND.finditer(simplify(text), start, stop):
         whole, rest = text[start : match.end()], text[match.end() : stop]
-        if not _LEAST_TITLE <= len(whole) <= _LONGEST_TITLE or _is_open(whole):
+        if not _LEAST_TITLE <= len(whole) <= _LONGEST_TITLE or _is_open(whole) or _SENTENCES.search(whole):
             continue
         below = _behind_bracket(text, match.end())
         is_alone = not text[below:stop].strip()

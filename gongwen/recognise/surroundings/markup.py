@@ -40,7 +40,11 @@ _STRONG, _RULE = (
 )
 FRONT_MATTER = "文件头的记录"
 _CONTAINER = pattern(r"\s*(?::::|\[\[toc\]\]|<https?://[^<>]*>\s*$)")
-_LONGEST_RECORD = 40
+_LEAST_RECORD, _LONGEST_RECORD = 3, 40
+_TEXT_RULE = pattern(
+    r"\s*[=\-*_~#]{3,}\s*(?:正\s*文|内\s*容|全\s*文|content)\s*[=\-*_~#]{3,}\s*", re.IGNORECASE
+)
+"""The rule that parts the record of a crawler from the text."""
 _ESCAPE = pattern(r"\\(?=[\\.*_#\-+()\[\]>`|~])")
 _ENTITY = pattern(
     r"&[a-zA-Z]{2,8};|<!--.*?-->|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>",
@@ -59,7 +63,12 @@ def drop_hidden(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def drop_front_matter(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    """Return ``lines`` without the record between two rules at the head of a Markdown file, and without containers."""
+    """Return ``lines`` without the record at the head of a file: between two rules in Markdown, or above 正文.
+
+    Without the containers of Markdown too.
+    """
+    if record := record_end([line.text for line in lines]):
+        return [*(cut(line, "", FRONT_MATTER, repairs) for line in lines[:record]), *lines[record:]]
     written = [index for index, line in enumerate(lines) if line.text.strip()]
     if not written or lines[written[0]].text.strip() != "---":
         return lines
@@ -71,6 +80,16 @@ def drop_front_matter(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     return [
         cut(line, "", FRONT_MATTER, repairs) if index in gone else line for index, line in enumerate(lines)
     ]
+
+
+def record_end(texts: Sequence[str]) -> int:
+    """Return where the text begins behind the record of a crawler, the rule with 正文 that ends it passed; 0 without one."""
+    rule = next(
+        (index for index, text in enumerate(texts[:_LONGEST_RECORD]) if _TEXT_RULE.fullmatch(text)), -1
+    )
+    above = [text for text in texts[: max(rule, 0)] if text.strip()]
+    is_record = len(above) >= _LEAST_RECORD and not any("。" in text for text in above)
+    return rule + 1 if is_record else 0
 
 
 def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:

@@ -12,14 +12,16 @@ from gongwen.recognise.single_lines import ends_title
 from gongwen.recognise.surroundings.glued_closing import closing_cuts, issuers_of, part_cuts
 from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find_head
 from gongwen.recognise.surroundings.head_line import head_cuts
-from gongwen.terms import date, kind, label, note, signers
+from gongwen.recognise.surroundings.markup import record_end
+from gongwen.recognise.surroundings.page_line import read_page_line
+from gongwen.terms import date, kind, label, note, number, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.title import STARTS, carried
 from gongwen.transcript import Line
-from gongwen.zh.spaces import close_up
+from gongwen.zh.spaces import close_up, tighten
 
 _LEAST = 120
 """Characters from which a line among others may hold several paragraphs."""
@@ -72,11 +74,12 @@ _LONGEST_HEAD = 6
 
 def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """Return ``lines`` with those cut that hold several paragraphs, and whether any did."""
-    written = [line.text.strip() for line in lines if line.text.strip()]
+    record = record_end([line.text for line in lines])
+    written = [line.text.strip() for line in lines[record:] if line.text.strip()]
     least = max(_LEAST_MOST, sum(map(len, written)) / 2) if len(written) > _MOST_LINES else 0
-    parted: list[Line] = []
+    parted: list[Line] = list(lines[:record])
     head, is_above = Head(()), True
-    for line in lines:
+    for line in lines[record:]:
         cuts = {0, len(line.text)}
         if not _is_table(line):
             if least and is_above and len(line.text) < _LONGEST_NAME and _is_named(line.text):
@@ -110,7 +113,23 @@ def _long_cuts(text: str) -> set[int]:
 
 
 def _alone_cuts(text: str, known: Head) -> tuple[set[int], Head]:
-    """Return where the paragraphs of a line begin that is nearly all of a text, and its head, ``known`` with a title."""
+    """Return where the paragraphs of a line begin that is nearly all of a text, and its head, ``known`` with a title.
+
+    Where the line is a whole web page, it is that of the document within.
+    """
+    page = read_page_line(text)
+    if page is None:
+        return _document_cuts(text, known)
+    own = text[page.start : page.stop]
+    is_again = tighten(page.title) in tighten(own) or not _is_named(page.title)
+    cuts, head = _document_cuts(own, known if known.title or is_again else Head((), page.title))
+    numbered = number.read_start(own)
+    cuts |= {numbered.end} if numbered and "open" in numbered.parts else set()
+    return {0, len(text), *page.cuts, *(page.start + cut for cut in cuts)}, head
+
+
+def _document_cuts(text: str, known: Head) -> tuple[set[int], Head]:
+    """Return where the paragraphs of a document on one line begin, and its head, ``known`` with a title."""
     cuts = {0, len(text), *_wide_cuts(text)}
     cuts |= {start + cut for start, stop in pairwise(sorted(cuts)) for cut in _blank_cuts(text[start:stop])}
     if known.title:
