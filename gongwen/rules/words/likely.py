@@ -13,7 +13,7 @@ from functools import cache
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import PROSE, Around, Part, Slip, rule
-from gongwen.rules.words import near, typos
+from gongwen.rules.words import mixed, near, typos
 from gongwen.rules.words.alike import right_words
 from gongwen.rules.words.changes import Change, changes
 from gongwen.rules.words.evidence import weigh_all
@@ -27,7 +27,7 @@ _SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
 _DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}(?={YEAR_IN_BRACKETS})")
 _ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
-_SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, near.near)
+_SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, mixed.mixed, near.near)
 """Rules that tell the same by lists of words."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import alike, is_confusable, read_lines, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.rules.words.tables import pairs_of
+from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.terms.people.person_name import starts_as_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.zh.collocations import count
@@ -32,8 +34,11 @@ _APART = frozenset(
     "县市部省国区州旗人会局厅委校中大并在要为对和与年月日新再各全水电高应以被所有可不按由其本乡镇村户等级类项处农工发实地物业务公信法制度医学机质量路行者长员站点线网房标创住用费税收款生病育教学油气煤车船港树林木草种苗牧矿厂店商货流点块段期限作"
 )
 """Characters with which one word may end and the next begin: 全县县级, 落实实际."""
-_PLACE = pattern("(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库")
-"""What follows the name of a place or of a company."""
+_PLACE = pattern(
+    "(?:自然|行政)?村|路|街|镇|乡|社区|小区|大厦|酒店|公司|集团|有限|小学|中学|医院|桥|水库"
+    rf"|[\u4e00-\u9fff]?{YEAR_IN_BRACKETS}"
+)
+"""What follows the name of a place, of a company, or of a series of documents."""
 _TWICE = pattern(r"(\S)\1")
 _NONE: frozenset[str] = frozenset()
 _SEEN = 3
@@ -60,8 +65,9 @@ def _lexicon() -> _Lexicon:
     official = read_lines("official.txt")
     start, stop = official.index(_PHRASES), official.index(_OTHERS)
     words = {word for line in official[1:start] for word in line.split()}
-    phrases = {word for line in official[start + 1 : stop] for word in line.split() if len(word) == 2 * _HALF}
-    right = words | {word for line in official[stop + 1 :] for word in line.split()}
+    said = [*official[start + 1 : stop], *read_lines("idioms.txt")]
+    phrases = {word for line in said for word in line.split() if len(word) == 2 * _HALF}
+    right = words | phrases | {word for line in official[stop + 1 :] for word in line.split()}
     halves: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for phrase in sorted(phrases):
         halves[phrase[:_HALF]].append((0, phrase))
@@ -157,11 +163,13 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
 
 def _near_misses(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters are one word but for one of them, with that word, and stand with no other so."""
-    for index, (first, second) in enumerate(pairwise(text)):
-        meant = _meant(first + second)
-        if len(meant) == 1 and not _PLACE.match(text, index + _HALF):
+    for pair in pairs_of(text):
+        meant = _meant(pair)
+        if len(meant) != 1:
+            continue
+        for index in _places(text, pair):
             runs = text[index - 1 : index + 2], text[index : index + 3]
-            if not any(count(run) > _SEEN for run in runs):
+            if not (_PLACE.match(text, index + _HALF) or any(count(run) > _SEEN for run in runs)):
                 yield index, meant[0]
 
 
@@ -178,16 +186,27 @@ def _cuts_word(text: str, end: int) -> bool:
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield where four characters are a set phrase but for one, with the phrase."""
     lexicon = _lexicon()
-    for index, (first, second) in enumerate(pairwise(text)):
-        for offset, phrase in lexicon.halves.get(first + second, ()):
+    for half in lexicon.halves.keys() & pairs_of(text):
+        for index, (offset, phrase) in product(_places(text, half), lexicon.halves[half]):
             start = index - offset
             said = text[start : start + len(phrase)] if start >= 0 else ""
-            wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
             if (
-                said not in lexicon.right
-                and len(said) == len(phrase)
-                and len(wrong) == 1
-                and is_confusable(*wrong[0])
+                _is_one_off(said, phrase)
+                and said not in lexicon.right
                 and not _cuts_word(text, start + len(said))
             ):
                 yield start, phrase
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Yield where ``part`` stands in ``text``."""
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
+def _is_one_off(said: str, phrase: str) -> bool:
+    """Whether ``said`` is ``phrase`` but for one character that sounds or looks alike."""
+    wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
+    return len(said) == len(phrase) and len(wrong) == 1 and is_confusable(*wrong[0])

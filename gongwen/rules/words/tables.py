@@ -47,7 +47,7 @@ def _starts(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
     """Return every two characters that stand side by side in ``text``."""
     return frozenset(first + second for first, second in pairwise(text))
 
@@ -59,10 +59,10 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
-    if _starts(name).isdisjoint(_pairs(shown)):
+    if _starts(name).isdisjoint(pairs_of(shown)):
         return
     starts, words = _by_start(name), read_words(name)
-    near = [index for start in starts.keys() & _pairs(shown) for index in starts[start]]
+    near = [index for start in starts.keys() & pairs_of(shown) for index in starts[start]]
     for word in (words[index] for index in sorted(near)):
         if word.wrong in shown:
             for match in re.finditer(word.pattern, shown):
