@@ -24,7 +24,7 @@ WORDING = (
     "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "names.departments",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",
     "closing.note", "words.leftovers", "words.names", "body.labels",
-    "words.measures", "words.mixed", "words.near", "words.lacking", "words.likely",
+    "words.measures", "words.mixed", "words.particles", "words.near", "words.lacking", "words.likely",
 )  # fmt: skip
 """What a line says. Of two that want the same characters changed the one listed first is told."""
 BUILT = (*ELEMENTS, *SIGNS)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
+from gongwen.zh.collocations import count
+from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _EVEN_IF = pattern(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
 _BOTH = pattern(r"(?<![立随当旋迅])即(?=(?P<verb>[要有能是])[^，。；即]{1,30}，?又(?P=verb))")
-_TWICE = pattern(
-    r"(?P<word>进行|加强|关于|以及|按照|切实|认真|有关|应当|必须|深入|扎实|开展|确保|积极|我县|我市|我省|各级|及时|严格|全面|进一步|组织|落实|实施|推进|完成|认真|贯彻|执行|加强|提高|促进|推动|坚持|完善|建立|健全|强化|主动|充分|根据|为了|同时|可以|需要|不得|所有|其他|有效|着力|大力|努力|持续|不断|全力|为进一步|我局|我厅|我委|我办|各单位|各部门|各地|各有关|按规定|要求|共同|统筹|认真做好|明确|规范|提升|保障|负责|配合|牵头)(?P=word)"
+_TWICE = pattern(r"(?P<word>(?!(?<!进)一|年月|最)[\u4e00-\u9fff]{1,3}[^\W着])(?P=word)")
+_HEADING = pattern(
+    r"(?:^|[。：；:])\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d[\d.．、\s]*)[^，。；：]{0,8}$"
 )
-_LONGER = pattern("力(?!求|争|图|戒|行)|部门|部长|法|生活|关系|体系|原则|纪律|性|者|局|处|科|室|工作法")
+"""What stands before the last words of a heading, behind which its first line may begin with them."""
+_LONG, _USUAL = 4, 200
+"""Characters from which what stands twice is no word, and times up to which a word begins where it ends."""
+_LONGER = pattern(
+    "力(?!求|争|图|戒|行)|部门|部长|法|生活|关系|体系|原则|纪律|性|者|局|处|科|室|工作法|人员|单位|机构|制度|办法|委员会|组织"
+)
 """Behind the second of two words, which is a longer one with it: 基层党组织组织力."""
 _DOUBLED = pattern(
     rf"局局(?=[要应将负牵组对和与、，。；]|领导小组|党委会)|(?:会同同)(?![级样类行期步意])|(?:(?<!{HANZI}[的和])和和)(?![谐平解睦气美田])"
@@ -92,10 +101,23 @@ def twice(text: str) -> Iterator[Slip]:
 
     Wrong: 要切实切实加强领导。 Right: 要切实加强领导。
     """
-    for match in _TWICE.finditer(hide_quoted(text)):
-        if _LONGER.match(text, match.end()):
-            continue
-        yield Slip(*match.span(), f"“{match['word']}”重复，只留一个", match["word"])
+    for match in _TWICE.finditer(said := hide_quoted(text)):
+        word, again = match["word"], match.end("word")
+        is_meant = len(word) >= _LONG or _stands_twice(said, word, again)
+        if is_meant and not _HEADING.search(said, 0, match.start()):
+            yield Slip(*match.span(), f"“{word}”重复，只留一个", word)
+
+
+def _stands_twice(text: str, word: str, again: int) -> bool:
+    """Whether ``word`` stands before ``again`` and behind it, and not as the end of one word and the beginning of another."""
+    if count(word[-2:] + word[0]) > _USUAL or _LONGER.match(text, again + len(word)):
+        return False
+    end = 0
+    for one, following in pairwise(words_of(text)):
+        end += len(one)
+        if end == again:
+            return one.endswith(word) and following.startswith(word) and len(following) != len(word) + 1
+    return False
 
 
 @rule("typos.doubled", "", "差错", "建议", _SENTENCES)
