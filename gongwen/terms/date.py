@@ -52,6 +52,11 @@ LIMIT_IN_CELL = r"(?:\d{4}年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<e
 """A month, a day or a part of a month, for the same use."""
 LOOSE_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?"
 """A day as web pages write it, for the same use."""
+STAGE_GROUPS = (
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:起|开始)?(?:至|到|—|－|-|～|~)"
+    r"(?:(?P<year2>\d{4})年)?(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日|[底末])?"
+)
+"""From a month or a day to another: how stages are told."""
 MONTH_AND_DAY = r"\d{1,2}月\d{1,2}日"
 YEAR_MONTH_DAY = r"\d+年(?:\d+月(?:\d+日)?)?"
 """A year, a month of it or a day of it."""

@@ -35,6 +35,8 @@ _SHARE = pattern(
 _OF = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?(?:占|为|是|完成|相当于)[^，。；：\d]{{0,10}}(?P<all>{NUMBER})(?P=unit)的(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
+_CHANGED = pattern(f"{_MOVES}了?$")
+"""Before a figure that is only by how much another one has changed."""
 _DEED = pattern(
     rf"(?P<deed>完成|建成|开工|竣工|整改|办结|销号|验收|入户|签约)(?P<some>{NUMBER})(?P<unit>{UNIT})，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
@@ -45,7 +47,7 @@ _COUNT = r"(?P<count>\d+|[两二三四五六七八九十]{1,2})"
 _EACH = pattern(
     rf"{_COUNT}[个所支名户家]?{HANZI}{{0,5}}(?P<what>{HANZI})，每(?:[个所支名户家]{HANZI}{{0,3}})?(?P=what)[^，。；：\d]{{0,6}}(?P<each>{NUMBER})(?P<unit>{UNIT})，(?:共计?|合计|总计)(?P<total>{NUMBER})(?P=unit)"
     rf"|每(?:[校人户村组队县镇乡]|[个所支名户家]{HANZI}{{0,6}})[^，。；：\d每]{{0,6}}(?P<each2>{NUMBER})(?P<unit2>{UNIT})，?(?:共计?|合计)(?P<count2>\d+)[个所支名户家人组村校队]{HANZI}{{0,4}}?[、，共计]{{0,3}}(?P<total2>{NUMBER})(?P=unit2)"
-    rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?P<count3>\d+|[两二三四五六七八九十])年(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
+    rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?:连续{HANZI}{{0,4}})?(?P<count3>\d+|[两二三四五六七八九十])年，?(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
     rf"|(?P<each4>{NUMBER})(?P<unit4>{UNIT})(?:[/／每][人户个天日月年台套亩])?[×xX*](?P<count4>\d+)[^\d，。；：×=＝]{{0,3}}[=＝](?P<total4>{NUMBER})(?P=unit4)"
 )
 _TEAMS = pattern(
@@ -156,7 +158,12 @@ def share(text: str) -> Iterator[Slip]:
     """
     said = hide_quoted(text)
     for match in _OF.finditer(said):
-        if value(match["all"]) and not is_share(match["some"], match["all"], match["rate"], match["unit"]):
+        is_change = _CHANGED.search(said, 0, match.start()) is not None
+        if (
+            value(match["all"])
+            and not is_change
+            and not is_share(match["some"], match["all"], match["rate"], match["unit"])
+        ):
             yield share_slip(match, value(match["some"]), value(match["all"]))
     for match in _DEED.finditer(said):
         wholes = [

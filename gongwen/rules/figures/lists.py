@@ -105,27 +105,34 @@ def _listed_from(said: str, lists: Mapping[str, int]) -> int:
 
 @rule("names.list-near", "", "差错")
 def list_near(document: Document) -> Iterator[Fault]:
-    """正文写“某某等几名同志”的，姓名与附件的名单一样。
+    """正文写“某某等几名同志”“某某等几个单位”的，姓名、名称与附件的名单一样。
 
     Wrong: {正文: 授予李文行等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李文竹　县水利局科员, 周宁　县财政局科员]}]}
     Right: {正文: 授予李文竹等2名同志先进个人称号。, 附件: [{标题: 先进个人名单, 正文: [李文竹　县水利局科员, 周宁　县财政局科员]}]}
     """
     for text in main_texts_of(document):
-        names = [_first_word(entry) for each in text.attachments for entry in _entries(each)]
-        known = {name for name in names if len(name) == _PERSON_LONG}
+        known = {_first_word(entry) for each in text.attachments for entry in _entries(each)} - {""}
         for index, line in enumerate(text.body):
             for match in _AND_OTHERS.finditer(line) if "等" in line and known else ():
-                said = match["name"][-_PERSON_LONG:]
-                if said not in known and (other := _near(said, sorted(known))):
-                    span = match.end("name") - _PERSON_LONG, match.end("name")
-                    spot = Spot(text.line(index), line, *span)
-                    yield fault(
-                        f"这里写“{said}”，名单里是“{other}”，请核对姓名", text.line(index), spots=[spot]
-                    )
+                name = match["name"]
+                other = "" if name.endswith(tuple(known)) else _near(name, sorted(known))
+                if other:
+                    said = name[-len(other) :]
+                    spot = Spot(text.line(index), line, match.end("name") - len(other), match.end("name"))
+                    what = "请核对姓名" if len(other) == _PERSON_LONG else "请核对"
+                    message = f"这里写“{said}”，名单里是“{other}”，{what}"
+                    yield fault(message, text.line(index), spots=[spot])
 
 
 def _near(said: str, names: Sequence[str]) -> str:
-    """Return the one of ``names`` with the family name of ``said`` and all other characters but one; "" for none."""
-    return next(
-        (each for each in names if each[0] == said[0] and (each[1] == said[1]) != (each[2] == said[2])), ""
-    )
+    """Return the one of ``names`` that the end of ``said`` is but for one character; "" for none.
+
+    A person is known by the family name, a unit by its length.
+    """
+    for name in names:
+        end = said[-len(name) :]
+        differ = [a != b for a, b in zip(end, name, strict=False)]
+        is_person = len(name) == _PERSON_LONG and not differ[0]
+        if len(end) == len(name) and sum(differ) == 1 and (is_person or len(name) > _PERSON_LONG + 1):
+            return name
+    return ""

@@ -32,7 +32,7 @@ _ONE_OF_EACH = pattern(
 _OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
 _TOGETHER = 2
 _OF_ONE = pattern(
-    rf"每(?P<measure>{_MEASURE}|亩)(?P<what>{HANZI}{{0,12}})$|(?P<clause>{HANZI}{{0,8}})(?P<of>[亩户人村校])均{HANZI}{{0,6}}$"
+    rf"每(?P<measure>{_MEASURE}|[亩校县镇乡班])(?P<what>{HANZI}{{0,12}})$|(?P<clause>{HANZI}{{0,8}})(?P<of>[亩户人村校])均{HANZI}{{0,6}}$"
 )
 """Before how much there is of each."""
 _TOTAL = pattern(rf"^，(?:{_TOTALS})(?:[需要有计]|{HANZI}{{2}})?$")
@@ -134,7 +134,16 @@ def each_in_all(text: str, around: Around) -> Iterator[Slip]:
 def _unit_of(match: re.Match[str]) -> str:
     """Return the unit in which is counted what there is so much for each of."""
     unit: str = match["measure"] or match["of"]
-    return {"名": "人", "位": "人", "村": "个", "校": "所"}.get(unit, unit)
+    return {
+        "名": "人",
+        "位": "人",
+        "村": "个",
+        "校": "所",
+        "县": "个",
+        "镇": "个",
+        "乡": "个",
+        "班": "个",
+    }.get(unit, unit)
 
 
 def _is_named(count: Quantity, match: re.Match[str], whole: str) -> bool:

@@ -18,8 +18,10 @@ _IN_A_ROW = pattern(
     rf"(?P<first>\d{{4}})年?[^。；\d]{{0,10}}(?:到|至|—|－|-)(?P<last>\d{{4}})年[^。；\d]{{0,8}}(?:连续|为期|历时|利用|分|用)[^。；\d]{{0,4}}?(?P<n>{_COUNT})年"
     rf"|(?P<before>[一二两三四五])年(?:行动|攻坚|计划|规划|整治|提升)[^。；\d]{{0,6}}[（(](?P<from>\d{{4}})年?(?:—|－|-|至)(?P<to>\d{{4}})年[）)]"
 )
+_BEGINS, _ENDS = "开工|动工|开始|启动|进场", "竣工|完工|建成|完成|投入使用|交付|通车|投产|验收"
 _MONTHS = pattern(
-    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:起|开工|开始|份)?，?(?:至|到)(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?!\d)"
+    rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?:(?:起|开工|开始|份)?，?(?:至|到)(?P<y2>\d{{4}})年(?P<m2>\d{{1,2}})月(?![\d份]?\d)"
+    rf"|[底初份]?(?:{_BEGINS})(?:建设|实施)?，(?:计划|预计|力争|拟)?(?:于)?(?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月[底初份]?前?(?:{_ENDS}))"
 )
 _SO_LONG = pattern(r"(?:工期|周期|时间|期限|为期|历时)[^，。；\d]{0,3}(?P<n>\d{1,3})个月")
 _A_YEAR = 12
@@ -39,10 +41,17 @@ _STEP = pattern(
 )
 _IN_STEPS = pattern(rf"分(?:{_COUNT})(?:年|期|批|个阶段)|分[年期批]")
 _HUNDRED = Decimal(100)
-_AREA = pattern(
-    rf"(?P<mu>{NUMBER})(?P<scale>万?)亩[（，](?:约?合|折合|即)(?:约)?(?P<n>{NUMBER})(?P<wan>万?)(?P<unit>公顷|平方米|平方公里)"
+_IN_ONE = {
+    "亩": ("面积", Decimal(10_000) / 15), "公顷": ("面积", Decimal(10_000)), "平方米": ("面积", Decimal(1)),
+    "平方公里": ("面积", Decimal(1_000_000)), "公里": ("长度", Decimal(1000)), "千米": ("长度", Decimal(1000)),
+    "米": ("长度", Decimal(1)), "吨": ("质量", Decimal(1000)), "公斤": ("质量", Decimal(1)), "千克": ("质量", Decimal(1)),
+}  # fmt: skip
+"""What a unit measures, and how many of the least it is."""
+_UNITS = "|".join(sorted(_IN_ONE, key=len, reverse=True))
+_CONVERTED = pattern(
+    rf"(?P<first>{NUMBER})(?P<scale>[万亿]?)(?P<of>{_UNITS})(?:[（，](?:约?合|折合|即|约)(?:约)?|[（](?=[\d.,]+[万亿]?(?:{_UNITS})[）]))"
+    rf"(?P<n>{NUMBER})(?P<wan>[万亿]?)(?P<unit>{_UNITS})"
 )
-_OF_A_MU = {"公顷": Decimal(1) / 15, "平方米": Decimal(10_000) / 15, "平方公里": Decimal(1) / 1500}
 _ROOM = Decimal("0.08")
 """Share by which an area may be rounded."""
 _CALLED = pattern(
@@ -69,8 +78,11 @@ def years_in_a_row(text: str) -> Iterator[Slip]:
     for match in _MONTHS.finditer(text):
         start, end = text.rfind("。", 0, match.start()) + 1, text.find("。", match.end())
         said = _SO_LONG.search(text, start, end if end >= 0 else len(text))
-        months = (int(match["y2"]) - int(match["y"])) * _A_YEAR + int(match["m2"]) - int(match["m"])
-        if said and int(said["n"]) not in (months, months + 1):
+        last_year, last_month = match["y2"] or match["y3"], match["m2"] or match["m3"]
+        months = (int(last_year) - int(match["y"])) * _A_YEAR + int(last_month) - int(match["m"])
+        if months < 0:
+            yield Slip(*match.span(), "起止的两个月前后颠倒，请核对")
+        elif said and int(said["n"]) not in (months, months + 1):
             yield Slip(*said.span("n"), f"起止的两个月之间是{months + 1}个月，这里写{said['n']}个月，请核对")
 
 
@@ -108,15 +120,23 @@ def called(text: str) -> Iterator[Slip]:
             yield Slip(*match.span("count"), message)
 
 
-@rule("figures.area", "", "差错", "提示", _SENTENCES, signs="合即")
+@rule("figures.area", "", "差错", "提示", _SENTENCES, signs="合即约（")
 def area(text: str) -> Iterator[Slip]:
-    """亩数与折合的公顷、平方米相符：15亩是1公顷。
+    """亩数与折合的公顷、平方米相符：15亩是1公顷；公里与米、吨与公斤也一样。
 
     Wrong: 占地45亩，合3000平方米。 Right: 占地45亩，合30000平方米。
     """
-    for match in _AREA.finditer(text):
-        real = value(match["mu"]) * SCALE[match["scale"]] * _OF_A_MU[match["unit"]]
+    for match in _CONVERTED.finditer(text):
+        (sort, one), (other_sort, other) = _IN_ONE[match["of"]], _IN_ONE[match["unit"]]
+        real = value(match["first"]) * SCALE[match["scale"]] * one / other
         told = value(match["n"]) * SCALE[match["wan"]]
-        if abs(real - told) > _ROOM * real:
-            message = f"{match['mu']}{match['scale']}亩约合{real:.4g}{match['unit']}，这里写{match['n']}{match['wan']}{match['unit']}，请核对"
+        is_converted = sort == other_sort and one != other
+        if is_converted and abs(real - told) > _ROOM * real:
+            shown = f"{match['first']}{match['scale']}{match['of']}"
+            message = f"{shown}约合{_plain(real)}{match['unit']}，这里写{match['n']}{match['wan']}{match['unit']}，请核对"
             yield Slip(*match.span("n"), message)
+
+
+def _plain(number: Decimal) -> str:
+    """Return ``number`` in four places, in ten thousands where it is large."""
+    return f"{number / SCALE['万']:.4g}万" if number >= SCALE["亿"] / SCALE["万"] else f"{number:.4g}"

@@ -40,6 +40,8 @@ _ANSWERED = pattern(r"请(?:予)?函复(?:为盼)?|专此函达|盼复[。！]?$
 _UPWARD = ("请示", "报告", "议案")
 _ASKING = ("请示", "函", "意见", "报告", "议案")
 _OBEYED = pattern(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
+_PASSED_ON = pattern(r"以上意见[^。]{0,12}请(?:予)?批转")
+"""With which opinions end that are to be passed on."""
 _EQUAL = ("函", "请示", "报告", "议案")
 """Kinds that order nobody."""
 _SENT_DOWN = pattern("转发|印发|批复|同意")
@@ -64,7 +66,8 @@ _KNOWN = (
 )
 _MATTER = pattern("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
 _BESIDES = pattern(
-    r"(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
+    r"(?:^|[。；，])(?:另外?|同时|此外)(?:恳|特)?请[^。；，]{0,24}?(?:安排|解决|批准|拨付|核定|增加|划拨|协调解决|审批)[^。；，]{2,40}"
+    r"|(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
     r"|(?<=，)并(?:请求?|恳请)?(?:批准|同意|核定)[^。；，]{0,12}(?:组建|设立|成立|增设|核定|增加)[^。；]{0,24}(?:公司|机构|编制|中心|职数)"
 )
 _HEAD = pattern(rf"^(?:#+\s*)?{NUMERAL}、(?P<text>[^。]{{3,60}})")
@@ -90,6 +93,17 @@ def ending(document: Document) -> Iterator[Fault]:
             message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
             path = Address("正文", index)
             yield fault(message, path, spots=[Spot(path, line, *match.span())])
+    yield from _answers_equals(body) if document.kind == "函" else ()
+
+
+def _answers_equals(body: Sequence[str]) -> Iterator[Fault]:
+    """Yield where a letter to an equal, who is called 贵, is called 批复."""
+    for index, line in enumerate(body):
+        match = _FOLLOWS.search(line)
+        if match and match["word"] == "批复" and "贵" in line:
+            path = Address("正文", index)
+            message = f"这是给平级机关的函，“{match[0].strip()}”是批复的写法，请改为“函复如下”"
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 
 def _answers_nothing(body: Sequence[str]) -> Iterator[Fault]:
@@ -112,6 +126,7 @@ def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | 
         (_ASKS_LAST, "请示", kind not in _ASKING),
         (_ASKS_ORDERS, "请示", kind in ("议案", "函")),
         (_ANSWERED, "函", kind in _UPWARD),
+        (_PASSED_ON, "意见", kind in ("请示", "函", "通知")),
         (_OBEYED, "通知", kind in _EQUAL),
     ):
         if is_last and is_odd and (match := closing.search(line)):

@@ -19,12 +19,14 @@ from gongwen.zh.numerals import read_number
 _DIGITS = "[0-9〇○零一二三四五六七八九]"
 _SUMMARY = pattern(rf"(?P<year>{_DIGITS}{{4}})年度?[^，。《》]{{0,20}}(?:总结|情况的?报告|工作报告|述职)")
 _NEXT = pattern(rf"(?P<year>{_DIGITS}{{4}})年度?的?(?:主要)?工作(?:打算|安排|计划|思路|重点|谋划|目标)")
-_AHEAD = pattern("^.{0,6}(?:下一步|打算|今后|工作安排|工作计划|工作思路|目标)")
+_AHEAD = pattern("^.{0,10}(?:下一步|打算|今后|工作安排|工作计划|工作思路|目标)")
 _HEADING = pattern(rf"^(?:#+ ?)?{NUMERAL}、")
 _BY = pattern(
-    r"(?:力争|确保|争取)?(?:到|至|在)(?P<year>20\d\d)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月)?[底末]?前?(?=，(?!已|累计|共|[^，。；]{0,8}[已曾])|(?:力争|确保|争取|全面|基本|全部|实现|完成|建成|达到))"
+    r"(?:(?:力争|确保|争取)?(?:到|至|在)|(?<=[。，；])(?:力争|确保|争取)?(?=20\d\d年底?前))(?P<year>20\d\d)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月)?[底末]?前?(?=，(?!已|累计|共|[^，。；]{0,8}[已曾])|(?:力争|确保|争取|全面|基本|全部|实现|完成|建成|达到))"
 )
 _LAST_MONTH = 12
+_HALF = pattern("(?P<half>[上下])半年[^，。《》]{0,16}(?:总结|情况的?报告|工作报告)")
+_NEXT_HALF = pattern("(?P<half>[上下])半年的?(?:主要|重点)?工作(?:打算|安排|计划|思路|重点|谋划|目标)")
 
 
 @rule("title.next-year", "", "推荐")
@@ -36,6 +38,7 @@ def next_year(document: Document) -> Iterator[Fault]:
     """
     title = _SUMMARY.search(one_line(document.title))
     own = int(year_of_digits(title["year"])) if title else 0
+    yield from _same_half(document)
     for text in main_texts_of(document) if own else ():
         for index, line in enumerate(text.body):
             for match in _NEXT.finditer(line) if _HEADING.match(line) else ():
@@ -43,6 +46,19 @@ def next_year(document: Document) -> Iterator[Fault]:
                     message = f"总结的是{own}年，这里写“{match[0]}”，请核对年份"
                     path = text.line(index)
                     yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
+
+
+def _same_half(document: Document) -> Iterator[Fault]:
+    """Yield the headings of plans for the half of a year that the document tells of."""
+    title = _HALF.search(one_line(document.title))
+    for text in main_texts_of(document) if title else ():
+        for index, line in enumerate(text.body):
+            for match in _NEXT_HALF.finditer(line) if _HEADING.match(line) else ():
+                if title and match["half"] == title["half"]:
+                    message = f"总结的是{match['half']}半年，这里写“{match[0]}”，请核对"
+                    yield fault(
+                        message, text.line(index), spots=[Spot(text.line(index), line, *match.span())]
+                    )
 
 
 @rule("body.plan-past", "", "推荐")

@@ -11,7 +11,9 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms import number
 
-_YEAR = pattern(r"(?<![\d.〔\[（(第])(?P<year>\d{4,5})年(?!级|期|以来的历史)")
+_YEAR = pattern(r"(?<![\d.〔\[（(第—－\-～~])(?P<year>\d{4,5})年(?!级|期|以来的历史)")
+_BEGUN = pattern(r"(?:始建|创建|组建|成立|设立|建成|建|投运|开业|出生)于(?P<year>\d{4})年")
+"""What began in a year that is over."""
 _ROUND = (2030, 2035, 2049, 2050, 2060)
 """Years for which the state has plans."""
 _AHEAD = 12
@@ -21,7 +23,7 @@ _FIRST, _LAST = 1000, 2100
 
 @rule("figures.year", "", "差错")
 def year(document: Document) -> Iterator[Fault]:
-    """写到的年份不会是五位数，也不是把今年的数字写颠倒了。
+    """写到的年份不会是五位数，也不是把今年的数字写颠倒了；始建于、成立于哪一年的，不晚于公文的年份。
 
     Wrong: 正文: 到2042年底前完成整治任务。
     Right: 正文: 到2025年底前完成整治任务。
@@ -32,6 +34,10 @@ def year(document: Document) -> Iterator[Fault]:
             if _cannot_be(match["year"], now):
                 message = f"“{match[0]}”请核对，公文的年份是{now}年"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
+        for match in _BEGUN.finditer(line):
+            if int(match["year"]) > now and not _cannot_be(match["year"], now):
+                message = f"“{match[0]}”晚于公文的年份{now}年，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
 
 
 def _year_of(document: Document) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -10,7 +11,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import Said, title_and_lines_of
+from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.terms.title import one_line
 
 _THING = pattern(
@@ -35,6 +36,8 @@ _SORT_OF_COMPANY = pattern("公司|厂|合作社")
 _STEM = 5
 """Characters before the end of a company's name that are its own."""
 _YEAR = pattern(rf"(?P<year>(?:19|20)\d{{2}})年度?(?P<what>{HANZI}{{4}})")
+_SAID_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_DATED = pattern(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月\d{1,2}日")
 _OPENING = 2
 """Paragraphs that say again what the title says."""
 
@@ -120,6 +123,7 @@ def opening_year(document: Document) -> Iterator[Fault]:
     Right: {标题: 云溪县人民政府办公室关于做好2024年防汛抗旱工作的通知, 正文: 为做好2024年防汛抗旱工作，现通知如下。}
     """
     own = list(_YEAR.finditer(one_line(document.title)))
+    yield from _listed_year(document, own)
     opening = "\n".join(document.body[:_OPENING])
     if len(own) != 1 or f"{own[0]['year']}年" in opening:
         return
@@ -130,3 +134,35 @@ def opening_year(document: Document) -> Iterator[Fault]:
                 path = Address("正文", index)
                 yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
                 return
+
+
+def _listed_year(document: Document, own: Sequence[re.Match[str]]) -> Iterator[Fault]:
+    """Yield that all attachments are of the matter of the title in another year, which the text never names."""
+    titles = [one_line(each.title) for text in main_texts_of(document) for each in text.attachments]
+    found = [match for title in titles for match in _YEAR.finditer(title)]
+    same = {match["year"] for match in found if own and match["what"] in one_line(document.title)}
+    year = own[0]["year"] if len(own) == len(same) == 1 else ""
+    if year and not any(f"{year}年" in line for line in (*document.body, *titles)):
+        yield fault(f"标题写“{year}年”，附件写“{same.pop()}年”，请核对年份", Address("标题"))
+
+
+_DEED = ("通告", "公告", "通知")
+"""Kinds that tell what is to be done."""
+
+
+@rule("title.year-apart", "", "推荐")
+def year_apart(document: Document) -> Iterator[Fault]:
+    """标题写哪一年的事，正文里的日期不全是另一年的。
+
+    Wrong: {标题: 云溪县人民政府办公室关于2023年冬季禁止燃放烟花爆竹的通知, 正文: [禁放时间为2024年12月10日至2024年12月31日。]}
+    Right: {标题: 云溪县人民政府办公室关于2024年冬季禁止燃放烟花爆竹的通知, 正文: [禁放时间为2024年12月10日至2024年12月31日。]}
+    """
+    own = [int(match["year"]) for match in _YEAR.finditer(one_line(document.title))]
+    said = [int(year) for line in document.body for year in _SAID_YEAR.findall(line)]
+    dated = [int(year) for line in document.body for year in _DATED.findall(line)]
+    if document.date and document.kind in _DEED and len(own) == 1 and len(dated) > 1:
+        is_other = {*dated} == {document.date.year} and own[0] not in said
+        if is_other and own[0] == document.date.year - 1:
+            yield fault(
+                f"标题写“{own[0]}年”，正文里的日期都是{document.date.year}年的，请核对", Address("标题")
+            )
