@@ -6,7 +6,9 @@ committed.
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +21,12 @@ from gongwen.archive.by_hand import SHARED, SINGLE, read_items, read_value
 from gongwen.archive.fidelity import Fidelity, Gone, compare
 from gongwen.archive.metadata import TERMS, describe, describe_by_hand, write_json, write_xml
 from gongwen.archive.numbers import Numbers, archival_code, year_of
+from gongwen.archive.originals import _saved_count, count_pages, format_of
 from gongwen.archive.stamp import CELLS, ArchiveStamp, stamped_text
 from gongwen.finding import InputError, UsageError
+from gongwen.read.docx_lines import read_docx
 from gongwen.recognise.reading import Repair
+from gongwen.zh.spaces import bare
 from tests.archive.test_records import hidden, words_of
 from tests.golden import hold
 from tests.paths import ROOT, read_texts
@@ -125,6 +130,34 @@ def test_numbers_and_stamps(request: pytest.FixtureRequest) -> None:
             for stroke in page.strokes
         ]
     hold(FILE, "档号和归档章", "\n".join(told), request)
+
+
+def test_pages_counted(request: pytest.FixtureRequest) -> None:
+    """Of a docx as it says itself, when its count of characters is near what it holds, and of files that are damaged."""
+    docx = api.render(api.compose_source(api.load(ROOT / "samples" / "短函.yaml")), "docx").files[0]
+    held = len(bare(read_docx(docx, "甲.docx").text))
+    said = [("3", held), ("3", held * 1.09), ("3", held * 1.12), ("3", held * 0.91), ("3", held * 0.88), ("0", held), ("三", held)]  # fmt: skip
+    told = [
+        f"  {pages} {count / held:.2f} → {_saved_count(_saying(docx, pages, round(count)))}"
+        for pages, count in said
+    ]
+    told += [f"  没有说 → {_saved_count(docx)}", f"  不是 → {_saved_count(b'PK')}"]
+    for head in (b"%PDF-1.7\n%%EOF", b"\xff\xd8\xff\xe0", b"text"):
+        told.append(f"  {head!r} → {count_pages(head, '甲.txt')}")
+    hold(FILE, "页数", "\n".join([*told, *map(format_of, ("甲.PDF", "甲", "甲.tar.gz", ".pdf"))]), request)
+
+
+def _saying(docx: bytes, pages: str, characters: int) -> bytes:
+    """The ``docx`` with what a program says of it that saved it."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    own = f'<Properties xmlns="{space}"><Pages>{pages}</Pages><Characters>{characters}</Characters></Properties>'
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(target, "w") as made:
+        for name in source.namelist():
+            if name != "docProps/app.xml":
+                made.writestr(name, source.read(name))
+        made.writestr("docProps/app.xml", own)
+    return target.getvalue()
 
 
 def test_texts_compared(request: pytest.FixtureRequest) -> None:
