@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
+
+import pytest
 
 from gongwen.rules.catalogue import all_rules
+from tests.golden import hold
 
+CATALOGUE = Path(__file__).with_name("catalogue.txt")
 GROUPS = {
     "attachments": {"attachment-lines"},
     "body": {"labels", "text"},
@@ -81,6 +86,30 @@ MORE = {
     "body": {"table": "tables stand in the text"},
 }
 """What stands in a folder of another name, and why."""
+
+
+def test_what_each_rule_reads_and_says_of_itself(request: pytest.FixtureRequest) -> None:
+    """What is told of a rule where it is made; ``--accept -n0`` writes it."""
+    lines = []
+    for rule in all_rules():
+        own = (
+            rule.force,
+            rule.clause,
+            rule.fixing,
+            rule.reads,
+            rule.needs,
+            rule.since,
+            rule.until,
+            rule.style,
+        )
+        told = (
+            *map(str, own),
+            "、".join(sorted(rule.parts)),
+            " ".join(rule.formerly),
+            "".join(sorted(rule.signs)),
+        )
+        lines.append(f"  {rule.code} {'｜'.join(told)}")
+    hold(CATALOGUE, "各条规则", "\n".join(lines), request)
 
 
 def test_the_beginning_of_a_code_says_where_its_rule_stands() -> None:
