@@ -23,12 +23,12 @@ def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> N
 
 def told_of(finding: Finding) -> str:
     """Return all that ``finding`` says, on a line."""
-    fixes = (f"→ {_made(fix.change)}" for fix in finding.fixes)
+    fixes = (f"→ {made_of(fix.change)}" for fix in finding.fixes)
     words = (finding.code, finding, f"“{finding.excerpt}”{finding.span or ''}", finding.fixing, *fixes)
     return "  " + " ".join(map(str, words)).replace("\n", "⏎")
 
 
-def _made(change: Change) -> str:
+def made_of(change: Change) -> str:
     """What becomes of the stretch, with what is put into a docx as it is written there."""
     return repr(change.wanted) if isinstance(change, TextChange) else " ".join(map(str, change))
 

@@ -42,7 +42,7 @@ from gongwen.rules.filed import Filed
 from gongwen.rules.roster.register import Entry
 from gongwen.rules.rule import AnyRule
 from gongwen.transcript import ENGINE
-from tests.golden import hold
+from tests.golden import hold, made_of
 from tests.making.direct_formatting import set_directly
 from tests.making.drafts import picture
 from tests.paths import sample_file
@@ -86,7 +86,9 @@ class TestPages:
 
 def without_figures(finding: Finding) -> str:
     """What ``finding`` says; what was measured is left out, for it depends on the fonts of the machine."""
-    return f"  {re.sub(r'[0-9]+', '0', finding.message)}（{finding.clause} {finding.force} {finding.fixing}）"
+    made = "".join(f" → {made_of(fix.change)}" for fix in finding.fixes)
+    said, made = (re.sub(r"[0-9]+", "0", each) for each in (finding.message, made))
+    return f"  {said}（{finding.clause} {finding.force} {finding.fixing}）{made}"
 
 
 def checked(example: Mapping[str, Any], base: str, rule: AnyRule, folder: Path) -> list[Finding]:
