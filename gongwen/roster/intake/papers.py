@@ -80,11 +80,11 @@ def sentences_of(
     """Return what the sentences and lists in ``texts`` say of posts and roles, and what in them could not be read."""
     said: list[SourcedAppointment] = []
     unread: list[str] = []
-    default = _default_group(paper, names)
+    default = default_group(paper, names)
     aliases = _addressed(paper.document) | _aliases(paper.document.title, names)
-    context = _context(paper, names)
+    context = context_of(paper, names)
     for text in texts:
-        groups = list(_groups(text.lines, default, names))
+        groups = list(groups_at(text.lines, default, names))
         aliases |= _aliases(text.whole, names)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
@@ -165,9 +165,9 @@ def _listed_alone(line: str) -> list[str]:
 
 def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tuple[Sheet, str]]:
     """Yield the tables in ``texts``, each with the group that the text is about there."""
-    default = _default_group(paper, names)
+    default = default_group(paper, names)
     for text in texts:
-        groups = list(_groups(text.lines, default, names)) if text.tables else []
+        groups = list(groups_at(text.lines, default, names)) if text.tables else []
         for table in text.tables:
             yield table.sheet, groups[table.lines.start]
 
@@ -181,7 +181,7 @@ def _with_found(context: Context, found: Sequence[FoundAppointment]) -> Context:
     return Context(frozenset(context.people) | people, tuple({*context.starts, *units}))
 
 
-def _default_group(paper: Paper, names: Names) -> str:
+def default_group(paper: Paper, names: Names) -> str:
     """Return the group that the title is about, that its first lines name, or that issues the document; "" for none."""
     document = paper.document
     if paper.appoints:
@@ -212,7 +212,7 @@ def groups_of(texts: Sequence[Text], names: Names) -> list[Proposed]:
     return [each for text in texts for each in group_changes_in(text.lines, text.places, names)]
 
 
-def _groups(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
+def groups_at(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
     """Yield for each line the group that it is about: its own, that of the heading above it, or that of the title."""
     group = default
     for line in lines:
@@ -244,7 +244,7 @@ def _heading_group(line: str, names: Names) -> str:
     return name if is_heading else ""
 
 
-def _context(paper: Paper, names: Names) -> Context:
+def context_of(paper: Paper, names: Names) -> Context:
     """Return what tells names from posts: people of the register and of the paper's lists, units, the place of the agency."""
     document = paper.document
     issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])

@@ -18,6 +18,7 @@ from gongwen.roster.intake.new_groups import is_of_listing, seats_told, with_tol
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
+from gongwen.roster.intake.prose_lists import take_prose_lists
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.appointment_tables import (
@@ -88,8 +89,11 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     is_undated, when = when is None, when or date.today()
     names = Names(history, when)
     texts = list(texts_of(paper))
-    said, unread = sentences_of(paper, texts, names)
     listings = [] if paper.appoints else list(_listings(paper, when))
+    if not paper.appoints:
+        in_prose, texts = take_prose_lists(paper, texts, names, when)
+        listings += in_prose
+    said, unread = sentences_of(paper, texts, names)
     for sheet, group in tables_of(paper, texts, names):
         found = _table_said(sheet, group, paper)
         said += found
