@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from gongwen.flow import Flow
 from gongwen.ooxml.styles.sections import EMPTY_FOOTER, Beginning
 from gongwen.ooxml.xml import R, W
 from gongwen.pattern import pattern
 from gongwen.profile import BODY, Profile
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 _DECLARED = pattern(r' xmlns:[\w.-]+="[^"]*"')
@@ -96,4 +98,6 @@ def _unnumbered(section: etree._Element) -> etree._Element:
 
 
 def _xml(element: etree._Element) -> str:
+    from lxml import etree
+
     return _DECLARED.sub("", etree.tostring(element, encoding="unicode", with_tail=False))

@@ -54,7 +54,7 @@ FORBIDDEN = {
     "schema": ALL - {"pydantic", "gongwen.write"},
     "style list": ALL - {"pydantic", "yaml", "gongwen.read"},
     "explain page.size": LEAN | WORDS,
-    "build 通知.yaml -o 成品.docx": LEAN | OTHER_CHECKS,
+    "build 通知.yaml -o 成品.docx": LEAN | OTHER_CHECKS | {"lxml"},
     "build 通知.yaml -o 成品.txt": LEAN | OTHER_CHECKS,
     "check 通知.yaml": LEAN,
     "check 公文.docx": LEAN,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from gongwen.faces import Face
 from gongwen.flow import Flow, Numbering
@@ -16,6 +15,9 @@ from gongwen.ooxml.styles.sheet import write_styles
 from gongwen.ooxml.xml import CORE, CORE_LINK, DECLARATION, LINKS, TYPES, R, W, element, escape
 from gongwen.profile import Profile
 from gongwen.zh.lines import NOT_AT_END, NOT_AT_START
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
