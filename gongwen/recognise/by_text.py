@@ -9,7 +9,7 @@ from gongwen.document import NO_SIGNATURE, TITLELESS_FORMATS
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import LINKED, Draft, joined
 from gongwen.recognise.elements.addressed import addresses
-from gongwen.recognise.elements.carried import find_addressed, several_names, split_carried
+from gongwen.recognise.elements.carried import find_addressed, several_names, split_carried, split_papers
 from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
 from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
@@ -128,29 +128,15 @@ def _read_main(passages: Sequence[Passage], attachments: Sequence[AttachmentText
 def _read_one(
     passages: Sequence[Passage], attachments: Sequence[AttachmentText], names: Sequence[str], draft: Draft
 ) -> None:
-    """Read a document that carries one other at most, which it calls by ``names``."""
-    linked = list(dict.fromkeys(value for key, value, _ in draft.hints if key == LINKED))
-    noted = find_note(passages) or find_listed(passages, linked)
+    """Read a document that carries one other, which it calls by ``names``, or reports with a head of their own."""
+    noted = find_note(passages) or find_listed(passages, _linked(draft))
     begin, carried = find_carried(passages, names, noted, first=1)
     if begin < 0:
         is_dated = any(key == "成文日期" for key, _, _ in draft.hints)
         begin = find_addressed(passages, is_addressed=bool(draft.get("主送机关")), is_dated=is_dated)
-    own = passages if begin < 0 else passages[:begin]
-    closing = find_closing(own, _known_issuers(draft), draft.get("标题") or "") or Closing(len(own), len(own))
-    if (
-        not closing.start
-        and not carried
-        and any(SENTENCE_END.search(each.text) for each in own[closing.stop :])
-    ):
-        # Who issues a document and when stands on its cover: its text is below.
-        read_closing(closing, own, draft)
-        own = own[closing.stop :]
-        closing = Closing(len(own), len(own))
-    text = read_presence(own[: closing.start], draft)
-    note = find_note(text) or find_listed(text, linked)
-    if note is not None:
-        draft.cover(Address("附件说明"), text[note.start : note.stop])
-    read_body(text if note is None else [*text[: note.start], *text[note.stop :]], WHOLE, draft)
+    stop = begin if begin >= 0 else len(passages)
+    own, closing = _own_text(passages[:stop], carried, draft)
+    note = _read_own(own[: closing.start], draft)
     read_closing(closing, own, draft)
     behind = read_presence(own[closing.stop :], draft)
     if note is None and (note := _note_behind(behind, draft)) is not None:
@@ -158,12 +144,41 @@ def _read_one(
     if behind and begin >= 0 and all(len(passage.tight) < _SHORT for passage in behind):
         _append(behind, draft)
         behind = []
-    rest = [*behind, *([] if begin < 0 else passages[begin:])]
+    rest, *more = split_papers([*behind, *passages[stop:]])
     inner = _read_rest(own, rest, carried, draft)
     is_inner = inner is not None or (note is None and bool(draft.get("印发件")))
     read_attachments([] if is_inner else attachments, note, WHOLE, draft)
     if is_inner:
         read_attachments(attachments, inner, Address("印发件"), draft)
+    for part in more:
+        read_part(part, draft.next_carried(), draft)
+
+
+def _linked(draft: Draft) -> list[str]:
+    """Return the names of the attachments whose files can be fetched."""
+    return list(dict.fromkeys(value for key, value, _ in draft.hints if key == LINKED))
+
+
+def _own_text(passages: Sequence[Passage], carried: str, draft: Draft) -> tuple[Sequence[Passage], Closing]:
+    """Return the text of the document itself and its closing; one on its cover is read, and the text is below."""
+    issuers, title = _known_issuers(draft), draft.get("标题") or ""
+    closing = find_closing(passages, issuers, title) or Closing(len(passages), len(passages))
+    below = passages[closing.stop :]
+    if closing.start or carried or not any(SENTENCE_END.search(each.text) for each in below):
+        return passages, closing
+    read_closing(closing, passages, draft)
+    return below, Closing(len(below), len(below))
+
+
+def _read_own(passages: Sequence[Passage], draft: Draft) -> AttachmentNote | None:
+    """Put the text above the closing; return the 附件说明 in it, None without one."""
+    text = read_presence(passages, draft)
+    note = find_note(text) or find_listed(text, _linked(draft))
+    if note is not None:
+        draft.cover(Address("附件说明"), text[note.start : note.stop])
+        text = [*text[: note.start], *text[note.stop :]]
+    read_body(text, WHOLE, draft)
+    return note
 
 
 def _known_issuers(draft: Draft) -> list[str]:

@@ -26,6 +26,8 @@ _PEOPLE = "代表|委员|同志|同学|主席|主任|市民|居民|村民|职工
 _ITEM = pattern(rf"(?:.{{0,40}}?(?:{_BODY}|{_WHOLE}|{_PEOPLE}))(?:等)?")
 _ALL = pattern(r"各[^的]{1,24}|[全广]体[^的]{2,12}|.{0,10}[省市县区州盟旗乡镇厅局院校]直[^的]{0,14}")
 _BRACKETS = pattern(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
+_QUOTED = pattern("“([^“”，、；]{1,6})”(?=.)")
+"""A word of the name of somebody addressed: 省“九大”代表."""
 _SPLIT = pattern(r"[，、,；;]|以?及|(?<=[局委部门位])和(?=各)|\s+(?=各)")
 LABEL = pattern(r"\s*主\s*送\s*(?:机关|单位)?\s*[：:]\s*(?=\S)")
 """The words that forms and the 版记 write before the list (7.4.2)."""
@@ -53,6 +55,7 @@ def read(text: str) -> FoundRecipients | None:
     """
     tight = tighten(text)
     bare = _BRACKETS.sub("", re.sub(r"[：:]$", "", OTHER_LABEL.sub("", tight)))
+    bare = _QUOTED.sub(r"\1", bare)
     if not 1 < len(bare) <= _LONGEST or _NO_LIST.search(bare) or date.find(bare) or find_digit(bare):
         return None
     items = [_ALSO.sub("", item) for item in _SPLIT.split(simplify(bare)) if item]

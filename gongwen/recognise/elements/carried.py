@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from gongwen.recognise.elements.addressed import addresses
 from gongwen.recognise.elements.notes import AttachmentText
@@ -92,6 +93,16 @@ def find_addressed(passages: Sequence[Passage], *, is_addressed: bool, is_dated:
             return start
     is_single = len(addressed) == 1 and SENTENCE_END.search(passages[addressed[0] - 1].text) is not None
     return addressed[0] if is_dated and is_single else -1
+
+
+def split_papers(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Return what is carried, parted where another report begins below the day of the one above: its title, whom it addresses."""
+    starts = [0]
+    for index, passage in enumerate(passages):
+        start = _title_above(passages, index) if addresses(passage.tight) else index
+        if starts[-1] < start < index and is_date(passages[start - 1].text):
+            starts.append(start)
+    return [list(passages[start:stop]) for start, stop in pairwise([*starts, len(passages)])]
 
 
 def _title_above(passages: Sequence[Passage], index: int) -> int:

@@ -68,7 +68,7 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
     date = _date_place(passages)
     if date < 0:
         return _known_last(passages, issuers) or _undated(passages)
-    start = date - _cut_signature(passages[:date], issuers)
+    start = date - _cut_signature(passages[:date], issuers, title)
     signed = list(range(start, date))
     if _agency_before_date(passages[date]) is not None:
         start, signed = date, [date]
@@ -89,18 +89,33 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
     return closing
 
 
-def _cut_signature(above: Sequence[Passage], issuers: Sequence[str]) -> int:
+def _cut_signature(above: Sequence[Passage], issuers: Sequence[str], title: str) -> int:
     """Return how many of the last passages are who signs, the names cut over the lines; 0 when they are not cut.
 
     They say together who issues; or they stand between the last sentence and the day, and end as an agency does.
     """
     sealed = bool(above) and not unsealed(above[-1].text)
     lines, whole = above[: len(above) - sealed], "".join(issuers)
+    if names := _in_columns([each.tight for each in lines[-_MOST_CUTS:]], title):
+        return 2 * len(names) + sealed
     for count in range(2, min(_MOST_CUTS, len(lines)) + 1):
         text = joined(lines[-count:])
         if (whole and text == whole) or _is_one_name(lines, count, text):
             return count + sealed
     return 0
+
+
+def _in_columns(lines: Sequence[str], title: str) -> list[str]:
+    """Return the agencies of ``title`` that end ``lines`` beside each other, each over two lines; [] for other lines.
+
+    The first lines of all of them stand above the second ones.
+    """
+    for count in range(2, len(lines) // 2 + 1):
+        own = lines[-2 * count :]
+        names = [first + second for first, second in zip(own[:count], own[count:], strict=True)]
+        if all(is_agency(name) and name in title for name in names) and not all(map(is_agency, own)):
+            return names
+    return []
 
 
 def _is_one_name(lines: Sequence[Passage], count: int, text: str) -> bool:
@@ -291,7 +306,9 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     issuers = draft.get("发文机关") or []
     lines = [name for place in closing.signed if (name := tighten(unsealed(passages[place].text)))]
-    if len(issuers) > 1 and not stamps:
+    if (in_columns := _in_columns(lines, tighten(draft.get("标题") or ""))) and not stamps:
+        names = in_columns
+    elif len(issuers) > 1 and not stamps:
         names = _names_of(lines, issuers) or names
     elif len(lines) > 1 and not all(map(is_agency, names)) and not stamps:
         names = _whole_names(lines)

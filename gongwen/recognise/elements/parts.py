@@ -23,7 +23,7 @@ from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage, run_together
 from gongwen.recognise.single_lines import is_date
-from gongwen.terms import recipients
+from gongwen.terms import date, recipients
 from gongwen.terms.agency import is_agency
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.attachment_note import clean_title
@@ -128,6 +128,7 @@ def read_untitled(passages: Sequence[Passage], way: Address, draft: Draft) -> At
 
 def _without_own_ends(text: list[Passage], way: Address, draft: Draft) -> list[Passage]:
     """Put 主送机关, 署名 and 成文日期 of a report that is carried, as it has them itself; return what is between."""
+    text = _without_day(text, way, draft)
     first = read_recipients(text, 0, draft, way) if text and recipients.read(text[0].text) else 0
     rest = text[first:]
     closing = find_closing(rest)
@@ -137,6 +138,16 @@ def _without_own_ends(text: list[Passage], way: Address, draft: Draft) -> list[P
         return rest
     read_closing(closing, rest, draft, way)
     return rest[: closing.start]
+
+
+def _without_day(text: list[Passage], way: Address, draft: Draft) -> list[Passage]:
+    """Put the day below the title of a report that is carried, above those it addresses; return what is below."""
+    day = date.read(text[0].text) if len(text) > 1 and addresses(text[1].tight) else None
+    if day is None:
+        return text
+    draft.put(way.to("成文日期"), day.value.isoformat(), text[0].at, "较有把握")
+    draft.note(text[0].at, text[0].tight, "", "标题下面的日期，落款里没有时才用")
+    return text[1:]
 
 
 def read_body(passages: Sequence[Passage], way: Address, draft: Draft) -> None:
@@ -268,6 +279,7 @@ def read_attachments(
     named = _put_named(note, way, draft) if note else []
     free = list(range(len(named)))
     places = []
+    texts = _without_empty(texts, named, draft)
     for text in texts:
         place = _place(text, named, free)
         if place in free:
@@ -281,6 +293,16 @@ def read_attachments(
         is_given = draft.get(*way, "附件", place, "正文") or draft.get(*way, "附件", place, "名单")
         mark = f"{text.doc_number}附件{place + 1 if count > 1 else ''}" if is_given else ""
         draft.note(text.mark.at, text.mark.tight.removesuffix(text.title), mark, "附件的字样和序号由版式编排")
+
+
+def _without_empty(
+    texts: Sequence[AttachmentText], named: Sequence[str], draft: Draft
+) -> Sequence[AttachmentText]:
+    """Return ``texts`` without the last one where it is a mark with nothing behind it, and is named nowhere."""
+    if len(texts) < 2 or named or texts[-1].title or texts[-1].passages:
+        return texts
+    draft.note(texts[-1].mark.at, texts[-1].mark.tight, "", "附件的字样后面没有内容")
+    return texts[:-1]
 
 
 def _put_named(note: AttachmentNote, way: Address, draft: Draft) -> list[str]:

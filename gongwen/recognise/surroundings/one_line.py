@@ -125,7 +125,8 @@ def _alone_cuts(text: str, known: Head) -> tuple[set[int], Head]:
     cuts, head = _document_cuts(own, known if known.title or is_again else Head((), page.title))
     numbered = number.read_start(own)
     cuts |= {numbered.end} if numbered and "open" in numbered.parts else set()
-    return {0, len(text), *page.cuts, *(page.start + cut for cut in cuts)}, head
+    around = {cut for cut in _wide_cuts(text) if not page.start < cut < page.stop}
+    return {0, len(text), *around, *page.cuts, *(page.start + cut for cut in cuts)}, head
 
 
 def _document_cuts(text: str, known: Head) -> tuple[set[int], Head]:
@@ -237,7 +238,9 @@ def _blank_cuts(text: str) -> Iterator[int]:
 
 
 def _may_part(before: str, behind: str) -> bool:
-    """Whether a single blank between the two may part paragraphs: not beside a figure, unless a mark ends the first."""
+    """Whether a single blank between the two may part paragraphs: not in 《》, nor beside a figure, unless a mark ends the first."""
+    if before.count("《") > before.count("》"):
+        return False
     if _CLOSED.search(before) or find_label(behind) or find_division(behind):
         return True
     is_word = re.match(r"[\u3400-\u9fff《“（(]", behind) is not None
