@@ -83,10 +83,12 @@ def _rules_are_told_as_they_are_explained() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _the_engine_remembers_pictures() -> Iterator[None]:
-    """Have the engine that recognises characters look at each picture once a run: it takes seconds."""
-    real = engine._rapid
+    """Have the engine that recognises characters look at each picture once a run, with one thread: it takes seconds.
+
+    A second thread, which waits busily, would take them from the other workers.
+    """
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(engine, "_rapid", lru_cache(maxsize=1)(lambda: Remembered(real())))
+        patched.setattr(engine, "_rapid", lru_cache(maxsize=1)(lambda: Remembered(engine._Rapid(threads=1))))
         yield
 
 

@@ -72,7 +72,7 @@ def _rapid() -> Engine:
 class _Rapid:
     """RapidOCR with the model of its wheel; any other would be fetched from the network."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 2) -> None:
         from importlib.metadata import version
 
         from rapidocr import RapidOCR
@@ -82,7 +82,7 @@ class _Rapid:
         self._engine: Any = RapidOCR(
             params={
                 "Global.log_level": "error",
-                "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )

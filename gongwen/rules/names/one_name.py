@@ -115,11 +115,12 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
         for match in _PLACE.finditer(line)
     ]
     times = Counter(each.name for each in said)
-    before: list[str] = []
+    before: dict[str, None] = {}
     for each in said:
-        other = next((name for name in before if _is_misspelt(each.name, name)), "")
-        before.append(each.name)
-        if other and times[each.name] == 1:
+        is_once = times[each.name] == 1
+        other = next((name for name in before if _is_misspelt(each.name, name)), "") if is_once else ""
+        before[each.name] = None
+        if other:
             message = f"这里写“{each.name}”，别处写“{other}”，请核对"
             yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
 
