@@ -33,6 +33,8 @@ _IN_ALL = pattern(
     f"(?:总投资|投资总额|投资概算|概算投资|估算投资|投资估算|共需{HANZI}{{0,4}}|所需(?:资金|经费)共?|总造价)(?:约|为|是)?$"
 )
 _ROUGH = pattern("[余多]|以[上下内]|左右")
+_DONE, _PLANNED = pattern("减|脱|完成|整改|办结|已|实际|销号|化解"), pattern("计划|目标|应|拟|任务|[需未]")
+_IN_ALL_BEFORE = pattern("共有?|总[数量]|合计|累计")
 _MONEY = "元"
 _MEANT = Decimal("0.35")
 _EACH = pattern(
@@ -41,6 +43,13 @@ _EACH = pattern(
 _TO_EACH = pattern(f"^，?(?:平均)?每{HANZI}{{1,9}}$")
 _PER = {"名": "人", "村": "个"}
 _TEN = Decimal(10)
+_STATE_DONE = pattern("已(?:完工|完成|建成|竣工|整改|办结|开工|投用|投产|解决|验收)$")
+_STATE = pattern(
+    f"{_STATE_DONE.pattern}|(?:在建|正在(?:施工|建设|整改|办理|招标|推进)|(?:未|尚未|待)(?:开工|完工|整改|办结|建)|正在进行前期工作)$"
+)
+_NO_PART = pattern("每|均|增|减|占|缺|其余.*等")
+_NEAR, _TENTH = Decimal("0.2"), Decimal("0.1")
+"""Share of a whole by which its states, and its parts, may be off and still be meant to make it."""
 
 
 def _is_off(told: Quantity, real: Decimal, room: Decimal) -> bool:
@@ -182,10 +191,18 @@ def rest(text: str, around: Around) -> Iterator[Slip]:
                 ]
                 meant += [each.number - _sum(same) for each in wholes]
             earlier = [each for each in before if each.unit == told.unit]
+            meant += _left_of([*earlier, *same])
             pairs = (abs(one.number - other.number) for one, other in combinations((*earlier, *same), 2))
             room = told.room + sum((each.room for each in same), Decimal())
             if not any(abs(told.number - each) <= room for each in (*meant, *pairs)):
                 yield from _told(told, meant, room)
+
+
+def _left_of(found: Sequence[Quantity]) -> list[Decimal]:
+    """Return what is left of the first figure, of which there is so much in all, when what is done is taken away."""
+    done = [each for each in found[1:] if _DONE.search(each.label) and not _PLANNED.search(each.label)]
+    is_whole = len(done) > 1 and _IN_ALL_BEFORE.search(found[0].clause) is not None
+    return [found[0].number - _sum(done)] if is_whole and found[0].number > _sum(done) else []
 
 
 def _rests(same: Sequence[Quantity]) -> list[Decimal]:
@@ -221,3 +238,60 @@ def each_beside(text: str, around: Around) -> Iterator[Slip]:
         means = [whole.number / each.number for each in counts]
         if not any(abs(told.number - each) <= max(told.room, each / _HUNDRED) for each in means):
             yield from _told(told, means, told.room)
+
+
+@rule("figures.states", "", "推荐", "提示", _SENTENCES, signs="已")
+def states(text: str) -> Iterator[Slip]:
+    """“已完工几座、在建几座”，合起来是前面写的总数；差得不多的，请核对。
+
+    Wrong: 计划加固水库18座。目前已完工11座，在建9座。 Right: 计划加固水库18座。目前已完工11座，在建7座。
+    """
+    for own, before in sentences(text):
+        row = [each for each in own if _STATE.search(each.label) and not _ROUGH.match(text, each.end)]
+        is_both = len({bool(_STATE_DONE.search(each.label)) for each in row}) == _CORE
+        if not is_both or len({each.unit for each in row}) > 1:
+            continue
+        start = text.rfind("。", 0, max(text.rfind("。", 0, row[0].start), 0)) + 1
+        wholes = [
+            each
+            for each in (*before, *own)
+            if start <= each.start < row[0].start and each.unit == row[0].unit
+        ]
+        real = _sum(row)
+        near = [each for each in wholes if abs(each.number - real) <= _NEAR * real]
+        if near and all(each.number != real for each in wholes):
+            whole = near[0]
+            message = f"合起来是{whole.shown(real)}，前面写{text[whole.start : whole.end]}，请核对"
+            yield Slip(row[0].start, row[-1].end, message)
+
+
+@rule("figures.wherein", "", "推荐", "提示", _SENTENCES, signs="其")
+def wherein(text: str) -> Iterator[Slip]:
+    """句号后面的“其中”列出的各项，合起来是前一句写的总数；差得不多的，请核对。
+
+    Wrong: 总投资6750万元，每平方米4500元。其中建筑费5100万元，设备费780万元，其他费用520万元，预备费450万元。
+    Right: 总投资6750万元，每平方米4500元。其中建筑费5100万元，设备费780万元，其他费用520万元，预备费350万元。
+    """
+    for own, before in sentences(text):
+        start = text.rfind("。", 0, own[0].start) + 1
+        end = text.find("；", own[0].start)
+        parts = [each for each in own if each.unit == own[0].unit and (end < 0 or each.start < end)]
+        is_list = (
+            text.startswith(_AMONG, start)
+            and len(parts) > _CORE
+            and len(parts) == len([e for e in own if end < 0 or e.start < end])
+        )
+        wholes = [
+            each
+            for each in before
+            if each.unit == own[0].unit and text.rfind("。", 0, start - 1) < each.start
+        ]
+        is_nested = "（其中" in text[own[0].start : own[-1].end]
+        if not is_list or is_nested or not wholes or any(_NO_PART.search(each.label) for each in parts):
+            continue
+        real, room = _sum(parts), sum((each.room for each in parts), Decimal())
+        near = [each for each in wholes if abs(each.number - real) <= _TENTH * real]
+        if near and all(abs(each.number - real) > room + each.room for each in wholes):
+            whole = near[0]
+            message = f"列出的各项合计{whole.shown(real)}，前面写{text[whole.start : whole.end]}，请核对"
+            yield Slip(parts[0].start, parts[-1].end, message)

@@ -41,7 +41,7 @@ _DEED = pattern(
     rf"(?P<deed>完成|建成|开工|竣工|整改|办结|销号|验收|入户|签约)(?P<some>{NUMBER})(?P<unit>{UNIT})，(?P=deed)率(?:为|达到?|是)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _WHOLE = pattern(
-    rf"(?:共|计划|应|任务|总|实施|发现|排查)[^，。；：\d]{{0,12}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
+    rf"(?:(?<!公)共|计划|应|任务|总|实施|发现|排查)[^，。；：\d]{{0,12}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
 )
 _COUNT = r"(?P<count>\d+|[两二三四五六七八九十]{1,2})"
 _EACH = pattern(

@@ -49,7 +49,7 @@ _MEAN = pattern(
     rf"(?:平均(?:每(?P<scale>十万|[百千万])?(?P<of>{HANZI}{{1,4}}?))?|(?P<per>[户人亩次村校班日月])均|每(?P<each>公里|[户人亩]|[个座所支名台辆套]{HANZI}{{0,4}}?)平均)(?P<what>[^均每]{{0,8}})$"
 )
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000)}
-_WHOLE = pattern("(?:共计?|合计|总计|总共|[两三四五]年累计)[^共计]{0,6}$")
+_WHOLE = pattern("(?:(?<!公)共计?|合计|总计|总共|[两三四五]年累计)[^共计]{0,6}$")
 _PARTS = pattern("[^，。；]{0,10}(?:[（(：]|[，（(]?(?:其中|包括|即|分别|(?<!不)含))")
 """Behind a whole, before its parts."""
 _REST = pattern(

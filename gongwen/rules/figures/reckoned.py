@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.computed import is_share, share_slip
-from gongwen.rules.figures.quantities import Quantity, quantities
+from gongwen.rules.figures.quantities import Quantity, quantities, sentences
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Around, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -22,9 +22,10 @@ _SHARE_OF = pattern(
 )
 _TOTALS = "共计|合计|总计|共"
 _EACH = pattern(
-    rf"(?P<what>{HANZI}{{2,8}}?)每{_MEASURE}[^，。；：\d]{{0,6}}?(?P<each>{NUMBER})(?P<unit>{UNIT})(?:[，、和]|(?=[，。；]))"
+    rf"(?:^|[和及])(?P<what>{HANZI}{{2,8}}?)每(?P<measure>{_MEASURE}|亩)(?:{HANZI}{{0,4}})$"
+    rf"|每(?P<measure2>{_MEASURE}|亩)(?P<of>{HANZI}{{2,8}}?)(?:奖励|补助|补贴|发放|安排|给予|投资|配备)?$"
 )
-_IN_ALL = pattern(rf"(?:{_TOTALS})[^，。；：\d]{{0,4}}(?P<total>{NUMBER})(?P<unit>{UNIT})")
+_IN_ALL = pattern(f"(?:{_TOTALS}|资金|经费|奖金|投资)(?:为|约)?$")
 _ONE_OF_EACH = pattern(
     rf"每{_MEASURE}(?P<what>{HANZI}{{2,4}}?)(?:要|须|应|都|均)?(?:明确|配备|落实|设立?|安排|确定|选派|配置)(?P<list>[^。；：\d]{{2,40}}?)各(?P<each>\d+)(?P<unit>[名人个台套])，"
     rf"[^，。；：\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
@@ -35,6 +36,7 @@ _OF_ONE = pattern(
     rf"每(?P<measure>{_MEASURE}|[亩校县镇乡班])(?P<what>{HANZI}{{0,12}})$|(?P<clause>{HANZI}{{0,8}})(?P<of>[亩户人村校])均{HANZI}{{0,6}}$"
 )
 """Before how much there is of each."""
+_IN_ANY = pattern(_TOTALS)
 _TOTAL = pattern(rf"^，(?:{_TOTALS})(?:[需要有计]|{HANZI}{{2}})?$")
 """Between that and how much there is in all."""
 _CLOSE = Decimal("0.15")
@@ -80,20 +82,42 @@ def each_sum(text: str, around: Around) -> Iterator[Slip]:
     Wrong: 评出先进集体2个、先进个人3名。先进集体每个奖励5万元，先进个人每名奖励1万元，共计15万元。
     Right: 评出先进集体2个、先进个人3名。先进集体每个奖励5万元，先进个人每名奖励1万元，共计13万元。
     """
-    said = hide_quoted(text)
-    for start, end in (match.span() for match in re.finditer("[^。；]+", said)):
-        total = _IN_ALL.search(said, start, end)
-        parts = list(_EACH.finditer(said, start, total.start())) if total else []
-        if total is None or len(parts) < _TOGETHER or _OPEN.search(said, start, end):
+    whole = around.whole or text
+    for own, _ in sentences(text):
+        parts = [(each, match) for each in own if (match := _EACH.search(each.label))]
+        totals = [
+            each for each in own if _IN_ALL.search(each.label) and all(each is not part for part, _ in parts)
+        ]
+        is_open = bool(_OPEN.search(text, own[0].start, own[-1].end))
+        if (
+            len(parts) < _TOGETHER
+            or len(totals) != 1
+            or is_open
+            or {e.unit for e, _ in parts} != {totals[0].unit}
+        ):
             continue
-        counts = [_number_of(part["what"], around.whole or text) for part in parts]
-        if {part["unit"] for part in parts} == {total["unit"]} and all(counts):
-            real = sum(value(part["each"]) * count for part, count in zip(parts, counts, strict=True))
-            if real != value(total["total"]):
-                message = (
-                    f"按各自的个数算是{real}{total['unit']}，这里写{total['total']}{total['unit']}，请核对"
-                )
-                yield Slip(total.start("total"), total.end(), message)
+        counts = [_count_of(match, whole) for _, match in parts]
+        real = sum((each.number * count for (each, _), count in zip(parts, counts, strict=True)), Decimal())
+        if all(counts) and abs(real - totals[0].number) > totals[0].room:
+            shown = totals[0].shown(real)
+            message = f"按各自的个数算是{shown}，这里写{text[totals[0].start : totals[0].end]}，请核对"
+            yield Slip(totals[0].start, totals[0].end, message)
+
+
+def _count_of(match: re.Match[str], whole: str) -> Decimal:
+    """Return how many there are in ``whole`` of what so much is told for each of; 0 where it says none or several."""
+    what = match["what"] or match["of"]
+    unit = {"名": "人", "位": "人"}.get(
+        match["measure"] or match["measure2"], match["measure"] or match["measure2"]
+    )
+    found = {
+        each.number
+        for each in quantities(whole)
+        if each.unit == unit and (each.label.endswith(what) or whole.startswith(what, each.end))
+    }
+    counts = sorted(found, reverse=True)
+    is_one = len(counts) == 1 or (len(counts) > _TOGETHER and counts[0] == sum(counts[1:]))
+    return counts[0] if is_one else Decimal()
 
 
 @rule("figures.one-of-each", "", "差错", "提示", _SENTENCES, reads="lines", signs="各")
@@ -119,7 +143,7 @@ def each_in_all(text: str, around: Around) -> Iterator[Slip]:
     Wrong: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共136名。
     Right: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共138名。
     """
-    for each, total in pairwise(quantities(text)) if _IN_ALL.search(text) else ():
+    for each, total in pairwise(quantities(text)) if _IN_ANY.search(text) else ():
         match = _OF_ONE.search(each.label)
         if not match or each.unit != total.unit or not _TOTAL.match(text[each.end : total.start]):
             continue
@@ -127,7 +151,13 @@ def each_in_all(text: str, around: Around) -> Iterator[Slip]:
         counts = [one for one in quantities(whole) if one.unit == _unit_of(match) and one.number > 1]
         real = [count.number * each.number for count in counts]
         if not any(abs(product - total.number) <= total.room for product in real):
+            beside = [one for one in quantities(text) if one.end <= each.start][-1:]
             named = [count for count in counts if _is_named(count, match, whole)]
+            named += [
+                one
+                for one in beside
+                if one.unit == _unit_of(match) and "。" not in text[one.end : each.start]
+            ]
             yield from _odd_total(each, total, named)
 
 

@@ -29,7 +29,7 @@ _YEARLY = pattern(
 _FEWEST = 3
 """Years from which on what is done year by year is all that is to be done."""
 _WHOLE = pattern(
-    rf"(?:共计|合计|总计|累计|共|总[^，。；\d]{{0,6}}|任务[^，。；\d]{{0,4}}|新建|改造|建设|完成)[^，。；\d]{{0,8}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
+    rf"(?:共计|合计|总计|累计|(?<!公)共|总[^，。；\d]{{0,6}}|任务[^，。；\d]{{0,4}}|新建|改造|建设|完成)[^，。；\d]{{0,8}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
 )
 _CLOSE = Decimal("0.2")
 """Share of the whole by which the years may be off and still be meant to make it."""

@@ -112,8 +112,8 @@ def among(text: str) -> Iterator[Slip]:
 
 
 def _sums(text: str) -> set[Decimal]:
-    """Return what all parts come to, and those before each semicolon: behind it another matter may begin."""
-    ends = [match.start() for match in re.finditer("；", text)]
+    """Return what all parts come to, and those before each semicolon and comma: behind it another matter may begin."""
+    ends = [match.start() for match in re.finditer("[；，]", text)]
     return {sum((number for _, number in _parts(text[:end])), Decimal()) for end in (*ends, len(text))}
 
 

@@ -8,11 +8,15 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
+from gongwen.terms.agency import may_be_same
+from gongwen.terms.agency_level import LEVELS, is_department
 from gongwen.terms.date import write as format_date
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT
 
 _NAMES = pattern(r"[^，、；：。（）\s]{3,}")
 """Names of agencies; what stands in brackets belongs to the name before."""
+_OFFICE = pattern("(?:办公[室厅]|综合科|秘书科|秘书处)$")
+_PLACE = pattern(f".*?[{LEVELS}](?=.{{2}})")
 _IMPORTANT = "决定"
 """The kind that is important by what it is for."""
 
@@ -92,3 +96,25 @@ def print_date(document: Document) -> Iterator[Fault]:
     if document.date and document.print_date and document.print_date < document.date:
         printed, written = format_date(document.print_date), format_date(document.date)
         yield fault(f"印发日期{printed}早于成文日期{written}，请核对", Address("印发日期"))
+
+
+@rule("imprint.other-issuer", "7.4.3", "一般")
+def other_issuer(document: Document) -> Iterator[Fault]:
+    """一个部门的文件由它自己的办公室印发，印发机关不写别的部门。
+
+    Wrong: {发文机关: 青石市财政局, 标题: 青石市财政局关于做好防汛工作的通知, 印发机关: 青石市农业农村局办公室}
+    Right: {发文机关: 青石市财政局, 标题: 青石市财政局关于做好防汛工作的通知, 印发机关: 青石市财政局办公室}
+    """
+    issuer = document.issuers[0] if len(document.issuers) == 1 else ""
+    printer = _OFFICE.sub("", document.print_issuer)
+    if not (is_department(issuer) and is_department(printer)) or may_be_same(issuer, printer):
+        return
+    if _core(printer) not in issuer and _core(issuer) not in printer:
+        message = f"发文机关是“{issuer}”，印发机关写“{document.print_issuer}”，请核对"
+        yield fault(message, Address("印发机关"))
+
+
+def _core(name: str) -> str:
+    """Return the name of a department without its place."""
+    match = _PLACE.match(name)
+    return name[match.end() :] if match else name

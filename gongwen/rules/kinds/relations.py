@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
+from gongwen.rules.figures.quantities import quantities
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.agency_level import LEVELS, governs, is_department
@@ -36,6 +37,8 @@ _CALLED = pattern(
     rf"本(?P<what>{_SELF})(?:自[^。；]{{0,20}}起(?:施行|执行|实施)?(?!以来)(?![施执实])|由[^，。；]{{2,20}}负责解释|的?(?:有效期|解释权)|自(?:印发|发布|公布)之日)"
 )
 _SORT = pattern(_SELF)
+_GAP = pattern("(?:缺口|尚缺|还[差缺]|尚差)(?:资金|经费)?(?:为|是)?$")
+_ASKED = pattern("(?:请求?|申请|特请)[^，。]*?(?:安排|拨付|解决|补助|给予|支持|追加)[^，。]*$")
 _RESOLVED = pattern("(?:政府|办公[室厅]|局|厅)$")
 
 
@@ -155,6 +158,31 @@ def self_name(document: Document) -> Iterator[Fault]:
                     path = text.line(index)
                     message = f"这里写“本{match['what']}”，标题是“{own[-1]}”，请核对"
                     yield fault(message, path, spots=[Spot(path, line, *match.span("what"))])
+
+
+@rule("kinds.asked", "", "推荐")
+def asked(document: Document) -> Iterator[Fault]:
+    """请示里请求安排的资金，就是写出的缺口；差得不多的，请核对。
+
+    Wrong: 正文: [总投资6750万元，资金缺口1500万元。, 恳请市政府安排资金1600万元。, 妥否，请批示。]
+    Right: 正文: [总投资6750万元，资金缺口1500万元。, 恳请市政府安排资金1500万元。, 妥否，请批示。]
+    Base: 请示
+    """
+    told = [
+        (index, line, each)
+        for index, line in enumerate(document.body)
+        for each in quantities(line)
+        if each.unit == "元"
+    ]
+    gaps = {each.number for _, _, each in told if _GAP.search(each.label)}
+    asks = [(index, line, each) for index, line, each in told if _ASKED.search(each.clause)]
+    if document.kind != "请示" or len(gaps) != 1 or len(asks) != 1:
+        return
+    gap, (index, line, ask) = gaps.pop(), asks[0]
+    if ask.number != gap and abs(ask.number - gap) <= gap * 35 / 100:
+        path = Address("正文", index)
+        message = f"前面写的缺口是{ask.shown(gap)}，这里请求{line[ask.start : ask.end]}，请核对"
+        yield fault(message, path, spots=[Spot(path, line, ask.start, ask.end)])
 
 
 @rule("kinds.resolution", "条例第八条", "应当")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Slip, Spot, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms import date
 from gongwen.terms.label import find_label
@@ -39,6 +39,13 @@ _HAPPENED = pattern("原定|原计划|因故|推迟|延期|改为|已")
 _MEETING = pattern(rf"(?<!\d){date.DAY_GROUPS}")
 _TASK = pattern(
     rf"(?:牵头|负责|会同|落实|责成)[^。；]{{0,24}}?，(?:于)?(?P<words>{date.LIMIT_GROUPS}(?:之前|以前|前))"
+)
+_TIME = r"(?P<{0}year>20\d\d)年(?:(?P<{0}half>[上下])半年|第?(?P<{0}quarter>[一二三四])季度|(?P<{0}month>\d{{1,2}})月)?[底末]?前?"
+_IN_TURN = pattern(
+    rf"{_TIME.format('')}(?:完成|取得|通过|启动|开展)[^，。；]{{2,20}}，(?:力争|确保|计划|预计|拟)?(?:到|于)?(?P<later>{_TIME.format('last_')})(?:全面|正式|全部)?(?:开工|动工|竣工|完工|投入使用|验收|建成|通车|投产)"
+)
+_BASE_YEAR = pattern(
+    r"(?:以?(?P<base>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?为?(?:规划)?基准[年期]|基准年为?(?P<base2>\d{4})年?)[^。]{0,60}?(?P<later>(?:规划)?(?:水平年|目标年)为?(?P<level>\d{4})年?)"
 )
 _SHORTLY = 120
 """Days by which a task of minutes may lie back and be meant of the same year."""
@@ -196,3 +203,30 @@ def minutes_past(document: Document) -> Iterator[Fault]:
                 message = f"“{match['words']}”早于开会的日期，请核对"
                 path = Address("正文", index)
                 yield fault(message, path, spots=[Spot(path, line, *match.span("words"))])
+
+
+@rule("dates.in-turn", "", "推荐", "提示", ("正文",), signs="年")
+def in_turn(text: str) -> Iterator[Slip]:
+    """一句里先做的在前、后做的在后：完成设计在开工以前，基准年在水平年以前。
+
+    Wrong: 争取2024年下半年完成初步设计审查，2024年第二季度开工建设。
+    Right: 争取2024年下半年完成初步设计审查，2025年第二季度开工建设。
+    """
+    for match in _IN_TURN.finditer(text):
+        if _bounds(match, "last_")[1] < _bounds(match, "")[0]:
+            yield Slip(*match.span("later"), "早于前面先要做到的时间，请核对")
+    for match in _BASE_YEAR.finditer(text) if "基准" in text else ():
+        if int(match["level"]) < int(match["base"] or match["base2"]):
+            yield Slip(*match.span("later"), "早于基准年，请核对")
+
+
+def _bounds(match: re.Match[str], which: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first and the last month of a time, each with its year."""
+    year, month = int(match[f"{which}year"]), int(match[f"{which}month"] or 0)
+    first, last = (month, month) if month else (1, 12)
+    if match[f"{which}half"]:
+        first, last = (1, 6) if match[f"{which}half"] == "上" else (7, 12)
+    elif match[f"{which}quarter"]:
+        last = 3 * ("一二三四".index(match[f"{which}quarter"]) + 1)
+        first = last - 2
+    return (year, first), (year, last)

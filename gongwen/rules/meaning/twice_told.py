@@ -28,7 +28,9 @@ _NEAR_TITLE, _CODE_LONG = 2, 3
 """Characters before a number among which the title ends, and characters at the end of a code by which it is known."""
 _FEW = 24
 """Numbers of a document up to which two that differ by the order of their digits are told."""
-_COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{2,5}}[1-9])(?P<unit>{UNIT})")
+_COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{1,5}}[1-9])(?P<unit>{UNIT})")
+_TWO = 2
+"""Digits of a number that is only known again by what stands before it."""
 _TOWN = pattern(
     rf"(?<!{HANZI})(?P<name>{HANZI}{{2}})(?P<sort>乡|镇|街道)(?!{HANZI})|(?<=[、和及])(?P<other>{HANZI}{{2}})(?P<kind>乡|镇|街道)(?=[、，。；等和及])"
 )
@@ -123,7 +125,8 @@ def transposed(document: Document) -> Iterator[Fault]:
     by_unit: defaultdict[str, list[_Told]] = defaultdict(list)
     for path, line in lines_of(document):
         for match in _COUNT.finditer(line) if not line.startswith("|") else ():
-            by_unit[match["unit"]].append(_Told(path, line, match.span("n"), match["n"]))
+            what = line[max(match.start() - _TWO, 0) : match.start()] if len(match["n"]) == _TWO else ""
+            by_unit[what + match["unit"]].append(_Told(path, line, match.span("n"), match["n"]))
     for told in by_unit.values():
         for one, other in combinations(told if len(told) <= _FEW else (), 2):
             if (

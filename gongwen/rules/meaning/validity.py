@@ -95,7 +95,7 @@ def valid_years(document: Document) -> Iterator[Fault]:
 
 @rule("dates.year-skipped", "", "推荐", "提示", _SENTENCES, signs="年")
 def year_skipped(text: str) -> Iterator[Slip]:
-    """“三年……”后面一年一年列出的，年份一年接一年。
+    """“三年……”旁边一年一年列出的，年份一年接一年。
 
     Wrong: 三年新增床位600张，其中2024年100张、2025年200张、2027年300张。
     Right: 三年新增床位600张，其中2024年100张、2025年200张、2026年300张。
@@ -103,8 +103,8 @@ def year_skipped(text: str) -> Iterator[Slip]:
     for own, _ in sentences(text) if _SO_MANY.search(text) else ():
         for unit, group in groupby(own, key=lambda each: (each.unit, _year_of(each) > 0)):
             listed = list(group)
-            before = text[: listed[0].start].rpartition("。")[2]
-            said = [read_number(each.replace("两", "二")) for each in _SO_MANY.findall(before)]
+            around = text[: listed[0].start].rpartition("。")[2] + text[listed[-1].end :].partition("。")[0]
+            said = [read_number(each.replace("两", "二")) for each in _SO_MANY.findall(around)]
             if unit[1] and len(listed) >= _FEWEST and len(listed) in said:
                 yield from _gap(listed)
 

@@ -29,6 +29,12 @@ _SEAT = pattern(
 )
 _HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})")
 _LEVEL = pattern("^[省市县区州旗]")
+_LISTED_POST = pattern(f"(?P<name>{HANZI}{{2,3}})[（(](?P<post>{HANZI}{{3,20}})[）)]")
+_WITH_POST = pattern(
+    rf"(?P<unit>(?:[省市县区州旗镇乡]{HANZI}{{1,8}}?|{HANZI}{{2,6}}?)(?:局|办|委|厅|中心|公司))(?:党组书记|党委书记|书记|、)*副?(?:{_HEADS}|主任|经理|书记)(?P<name>{HANZI}{{3}})(?=关于|的|作|汇报|介绍|[，、。；：（）])"
+)
+_BEFORE_UNIT = pattern("^.*(?:(?=[省市县区州旗镇乡].{2})|[了由经请对和、])")
+_UNIT_OF = pattern("[局办委厅]|中心|公司")
 
 
 @rule("names.listed-near", "", "差错")
@@ -56,7 +62,7 @@ def _listed(document: Document) -> set[str]:
     people = (seats for roster in rosters for seats in roster.values() if not isinstance(seats, str))
     names = {member.name for seats in people for member in seats}
     lines = [line for text in texts_of(document) for line in text.body if attendance.ATTENDED.match(line)]
-    for line in (*lines, document.attendees):
+    for line in (*lines, document.attendees, document.absentees, document.observers):
         names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", attendance.ATTENDED.sub("", line))))
     return {name for name in names if len(name) == _NAME_LONG and re.fullmatch(f"{HANZI}+", name)}
 
@@ -65,6 +71,32 @@ def _is_near(one: str, other: str) -> bool:
     """Whether two names have the family name and all but one character of the given name in common."""
     is_swapped = one[1:] == other[:0:-1] != other[1:]
     return one[0] == other[0] and (is_swapped or (one[1] == other[1]) != (one[2] == other[2]))
+
+
+@rule("names.listed-post", "", "推荐")
+def listed_post(document: Document) -> Iterator[Fault]:
+    """出席、列席名单里括注的单位、职务，正文里写的一样。
+
+    Wrong: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 列席: 谢春梅（县商务局）, 正文: 会议听取了县招商局局长谢春梅的汇报。}
+    Right: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 列席: 谢春梅（县商务局）, 正文: 会议听取了县商务局局长谢春梅的汇报。}
+    """
+    people = "，".join((document.attendees, document.absentees, document.observers))
+    listed = {match["name"]: match["post"] for match in _LISTED_POST.finditer(people)}
+    for text in texts_of(document) if listed else ():
+        for index, line in enumerate(text.body):
+            for match in _WITH_POST.finditer(line):
+                post = listed.get(match["name"], "")
+                unit = _BEFORE_UNIT.sub("", match["unit"])
+                if _UNIT_OF.search(post) and not _shares(unit, post):
+                    message = f"“{match['name']}”这里是“{unit}”的，名单里写“{post}”，请核对"
+                    path = text.line(index)
+                    yield fault(message, path, spots=[Spot(path, line, *match.span("unit"))])
+
+
+def _shares(unit: str, post: str) -> bool:
+    """Whether a unit and what a list has for a post have two characters side by side in common, the level left out."""
+    core, other = _LEVEL.sub("", unit), _LEVEL.sub("", post)
+    return any(core[at : at + 2] in other for at in range(len(core) - 1)) or not core[1:]
 
 
 @rule("names.swapped", "", "推荐")

@@ -31,6 +31,9 @@ _SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司"
 """Sorts of which one is written for the other."""
 _RARE = 600
 """Times up to which two characters are a name and no word."""
+_COMMON_SORTS, _RARER = ("工程", "项目", "平台", "系统", "基地"), 20
+"""Sorts that many a noun stands before, and times up to which two characters before them are a name."""
+_LIMITED = "有限"
 _STEM, _LONGEST, _FAR = 2, 8, 2
 """Characters by which a name is known again, that it has, and by which two forms of it may differ."""
 _SMALL = frozenset("同免任去其的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
@@ -51,6 +54,10 @@ _EVENT = pattern(
     r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
     rf"[^\d“”]{{0,12}}{date.DAY_GROUPS}"
 )
+_CALLED = pattern(
+    r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”(?=[^。；“”，]{0,16}(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪灾|洪涝|灾害|救灾|抢险))"
+)
+_DATE = pattern(rf"(?<!\d){date.DAY_GROUPS}")
 _POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
 _HOLDS = pattern(
     rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
@@ -126,6 +133,9 @@ def _odd_forms(said: Sequence[Said], whole: str) -> Iterator[tuple[Said, str]]:
     if len(times) != _STEM:
         return
     often, seldom = (name for name, _ in times.most_common())
+    is_short = "公司" in often and (_LIMITED in often) != (_LIMITED in seldom)
+    if is_short or (often.endswith(_COMMON_SORTS) and count(often[:_STEM]) > _RARER):
+        return
     if (
         times[seldom] == 1
         and any(map(_is_stem, said))
@@ -218,6 +228,18 @@ def event_name(document: Document) -> Iterator[Fault]:
                 message = f"名称是“{'·'.join(named)}”，后面写{day[0]}月{day[1]}日，请核对"
                 spot = Spot(path, line, match.start("named"), match.end("named_day"))
                 yield fault(message, path, spots=[spot])
+        yield from _named_otherwise(path, line) if "·" in line else ()
+
+
+def _named_otherwise(path: Address, line: str) -> Iterator[Fault]:
+    """Yield an event called by a day that its paragraph does not tell of, where it tells of one nearly that."""
+    days = {(int(match["month"]), int(match["day"])) for match in _DATE.finditer(line)}
+    for match in _CALLED.finditer(line):
+        own = int(match["named"]), int(match["named_day"])
+        near = [day for day in days if (day[0] == own[0]) != (day[1] == own[1])]
+        if own not in days and near and not _EVENT.match(line, match.start()):
+            message = f"名称是“{own[0]}·{own[1]}”，这一段写{near[0][0]}月{near[0][1]}日，请核对"
+            yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 
 @rule("names.post-two-ways", "", "推荐")

@@ -13,6 +13,7 @@ from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
+from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 
 _CHANGED = "领导小组|指挥部|委员会|办公室|中心|平台|产业园|工业园|园区|开发区|小区|片区|中学|小学|学校|学院|医院|水源地|大桥|广场|大厦|公园|支队|大队|博物馆|研究院"
@@ -39,6 +40,8 @@ _RENAMES = pattern("更名|改称|改名|改为|撤销|合并|原名")
 _LISTED = pattern("^[^，。；]{0,8}[、和与及或][^，。；]{0,12}$|^$")
 """Between two names of a list."""
 _APART = "。"
+_OWNERS = ("公司", "医院", "大学", "学院", "集团")
+"""What has several units, whose names begin behind its own."""
 
 
 class _Cut(NamedTuple):
@@ -92,9 +95,11 @@ def _odd_names(sort: str, said: Sequence[Said], whole: str) -> Iterator[tuple[Sa
         cut = _cut(pair[0].name, pair[1].name)
         if cut is None or _is_beside(*pair) or any(map(_TELLS_APART.search, cut.gaps)):
             continue
+        if pair[0].name[: len(pair[0].name) - cut.tail - len(cut.gaps[0])].endswith(_OWNERS):
+            continue
         lengths = [cut.lead + len(gap) + cut.tail for gap in cut.gaps]
         forms = [each.name[-length:] for each, length in zip(pair, lengths, strict=True)]
-        times = [whole.count(form[cut.lead - _LEAD :]) for form in forms]
+        times = [whole.count(form[max(cut.lead - _LEAD, 0) :]) for form in forms]
         odd = 0 if (times[0], lengths[0]) < (times[1], lengths[1]) else 1
         if times[odd] == 1 and _is_one(sort, cut, times[1 - odd]):
             each = pair[odd]
@@ -109,8 +114,9 @@ def _cut(one: str, other: str) -> _Cut | None:
     for gap, gap2 in ((1, 1), (2, 2), (0, 2), (2, 0)):
         starts = len(one) - tail - gap, len(other) - tail - gap2
         lead = _common_end(one[: starts[0]], other[: starts[1]]) if min(starts) > 0 else 0
-        if lead >= _LEAD:
-            gaps = one[starts[0] : len(one) - tail], other[starts[1] : len(other) - tail]
+        gaps = one[starts[0] : len(one) - tail], other[starts[1] : len(other) - tail]
+        is_alike = lead and tail >= _WORD and gap == gap2 == 1 and is_confusable(*gaps)
+        if lead >= _LEAD or is_alike:
             cuts.append(_Cut(lead, gaps, tail))
     return max(cuts, key=lambda cut: cut.lead, default=None)
 
@@ -141,5 +147,5 @@ def _is_one(sort: str, cut: _Cut, times: int) -> bool:
     if len(cut.gaps[0]) == 1:
         return cut.lead + cut.tail >= _COMMON + (-1 if len(sort) >= _OFTEN else times == 1)
     if times == 1:
-        return False
-    return (sort != "委员会" and cut.lead >= _WORD) or (sort in _PARKS and times >= _OFTEN)
+        return cut.lead >= _WORD and sort == "中心"
+    return (sort != "委员会" and cut.lead >= _WORD) or sort in _PARKS

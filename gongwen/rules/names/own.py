@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
@@ -19,12 +20,15 @@ _OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}[县区市旗镇
 _PLACE = pattern(
     f"(?<![、和])(?P<name>(?![各由本全该所在请]){HANZI}{{2}}[县区市旗镇乡])(?=人民政府|政府|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
 )
+_RULED = pattern(f"(?:(?<!{HANZI})|(?<=由))({HANZI}{{2}}[县区])(?:人民)?政府")
 _MANY = 3
 """Times that the own place is named from which on another one nearly like it is odd."""
 _TITLE = pattern("《(?P<name>[^《》]{8,60})》")
 _ASKS = pattern(
     "^.{0,30}?关于(?:请求|申请|提请|商请|恳请|要求|报请|呈报|上报|报送)?(?:审批|批准|审定|批复|审议|同意|出具|印发)?"
 )
+_APPROVES = pattern("^(?:提请|报请|请求|商请|同意|原则同意)?(?:审议|审批|批准|审定|同意)?(?:印发|出具)?")
+_STAGE = pattern("（(?:征求意见稿|试行|草案|送审稿|审议稿|讨论稿|修订稿|暂行)）$")
 _KIND = pattern("的(?:请示|函|报告|通知|意见|批复|复函|议案)$")
 _FEWEST, _END, _MOST = 2, 2, 7
 """Characters that two titles of one document share before what differs and behind it, and of what differs at most."""
@@ -33,7 +37,7 @@ _SHARE = 0.68
 _OLDER = pattern("废止|替代|修订|修改|原(?!则)|上一轮|前一|参照|借鉴|学习|同时")
 """In whose sentence another document nearly of the title may be named."""
 _TELLS_APART = pattern(
-    "^[第一二三四五六七八九十、和与及]+$|[省市县区州旗镇乡]$|^国家|^全国|实施|细则|考核|管理|修订|征求意见|草案|试行|送审"
+    "^[第一二三四五六七八九十、和与及]+$|..[省市县区州旗镇乡]$|^国家|^全国|实施|细则|考核|管理|修订|征求意见|草案|试行|送审"
 )
 _ANSWERS = ("批复", "函", "议案")
 """Kinds whose title names what they answer or ask to have approved."""
@@ -55,18 +59,25 @@ def own_place(document: Document) -> Iterator[Fault]:
     whole = "\n".join((*heads, *(line for _, line in lines)))
     own = {match["name"] for head in heads for match in _OWN_PLACE.finditer(head)}
     own = {name for name in own if whole.count(name) >= _MANY}
+    own |= {name for name in _RULED.findall(whole) if whole.count(name) >= _MANY - 1}
     for path, line in lines if own else ():
         for match in _PLACE.finditer(line):
             name = match["name"]
             meant = [each for each in own if name not in own and _differs_once(name, each)]
-            if len(meant) == 1 and whole.count(name) == 1:
+            near = re.findall(f"{name[0]}{HANZI}{name[2]}|{HANZI}{name[1:]}", whole) if meant else []
+            if len(meant) == 1 and whole.count(name) == 1 and {*near} == {name, meant[0]}:
                 message = f"这里写“{name}”，标题、主送机关等处写“{meant[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
 
 
 def _differs_once(one: str, other: str) -> bool:
-    """Whether two names of places of one sort have one of two characters in common."""
-    return one[-1] == other[-1] and (one[0] == other[0]) != (one[1] == other[1])
+    """Whether two names of places of one sort have one of two characters in common.
+
+    Not those of counties that look or sound alike, which :mod:`gongwen.rules.names.one_name` tells.
+    """
+    differ = [(a, b) for a, b in zip(one[:2], other[:2], strict=True) if a != b]
+    is_told = one[-1] in "县市" and len(differ) == 1 and is_confusable(*differ[0])
+    return one[-1] == other[-1] and len(differ) == 1 and not is_told
 
 
 @rule("references.own-title", "", "推荐")
@@ -101,14 +112,15 @@ def own_title(document: Document) -> Iterator[Fault]:
 def _own_titles(document: Document) -> Iterator[str]:
     """Yield the bare names of what the document answers or asks to have approved, and of what it has attached."""
     title = one_line(document.title)
-    yield _bare(read_title(title).value.matter.strip("《》")) if document.kind in _ANSWERS else ""
+    matter = _APPROVES.sub("", read_title(title).value.matter.strip("《》"))
+    yield _bare(matter) if document.kind in _ANSWERS else ""
     for text in main_texts_of(document):
         yield from (_bare(one_line(each.title)) for each in text.attachments)
 
 
 def _bare(title: str) -> str:
     """Return a title without who asks for what, and without its kind, its brackets and dashes of one width."""
-    title = title.translate(_WIDE)
+    title = _STAGE.sub("", title.translate(_WIDE))
     return _ASKS.sub("", _KIND.sub("", title)) if _KIND.search(title) else title
 
 
@@ -166,3 +178,28 @@ def _is_misquoted(one: str, other: str) -> bool:
         return False
     pair = one[differ[0]], other[differ[0]]
     return not _COUNTS & {*pair} and (differ[0] == len(one) - 1 or is_confusable(*pair))
+
+
+_ORDINAL = pattern(
+    f"第(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})(?P<of>[次届期批轮号])(?P<what>{HANZI}{{2}})"
+)
+_OPENING = 2
+"""Paragraphs that say again what the title says."""
+
+
+@rule("title.ordinal", "", "推荐")
+def ordinal(document: Document) -> Iterator[Fault]:
+    """标题里第几次会议、第几届、第几批，正文开头写的一样。
+
+    Wrong: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第三批先进单位名单。}
+    Right: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第二批先进单位名单。}
+    """
+    own = {(match["of"], match["what"]): match["n"] for match in _ORDINAL.finditer(one_line(document.title))}
+    opening = "\n".join(document.body[:_OPENING])
+    for index, line in enumerate(document.body[:_OPENING]):
+        for match in _ORDINAL.finditer(line):
+            number = own.get((match["of"], match["what"]), match["n"])
+            if number != match["n"] and f"第{number}{match['of']}{match['what']}" not in opening:
+                path = Address("正文", index)
+                message = f"标题写“第{number}{match['of']}{match['what']}”，这里写“{match[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms import number, reference
@@ -29,6 +29,9 @@ _YEAR = pattern(
 )
 """The year of work that a title is about; the games of a year are asked for long before."""
 
+_OWN_PLACE = pattern(f"(?P<name>{HANZI}{{2,4}}[市县区旗州])")
+_HIGHER = "中国京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔贵滇云藏陕秦甘陇青宁新党市县区"
+"""What numbers of the state, of the provinces and of some offices begin with."""
 _LATER = 2
 """Years by which a document may come behind the year that its title names."""
 
@@ -93,6 +96,25 @@ def _asker(before: str, recipients: str) -> str:
     """Return who sent what is answered: the only recipient, whom the words before the title call 你; "" for nobody."""
     is_answered = _ANSWERED.search(before) and not re.search("[、，]", recipients)
     return recipients.rstrip("：:") if is_answered else ""
+
+
+@rule("references.own-place", "", "推荐")
+def own_place(document: Document) -> Iterator[Fault]:
+    """引用本地方的公文，发文字号以本地方的代字开头。
+
+    Wrong: {发文机关: 云溪县人民政府办公室, 正文: 根据《云溪县防汛管理办法》（岚水发〔2024〕2号）要求执行。}
+    Right: {发文机关: 云溪县人民政府办公室, 正文: 根据《云溪县防汛管理办法》（云水发〔2024〕2号）要求执行。}
+    """
+    own = number.read(document.doc_number) if document.doc_number else None
+    place = _OWN_PLACE.match(document.issuers[0]) if document.issuers else None
+    if not own or not place or own.value.code[:1] not in place["name"]:
+        return
+    for text, index, line, found in _cited(document):
+        code, title = found.value.number.code, found.value.title
+        if title.startswith(place["name"]) and code[:1] not in {*place["name"], *_HIGHER}:
+            message = f"“{place['name']}”的文件，代字一般以“{own.value.code[0]}”开头，这里写“{code}”，请核对"
+            path = text.line(index)
+            yield fault(message, path, spots=[Spot(path, line, *found.parts["number"])])
 
 
 @rule("references.year", "", "差错")

@@ -113,29 +113,41 @@ def table_ratio(document: Document) -> Iterator[Fault]:
 
 
 def _odd_ratios(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the one row whose percentage is not that of two columns, where it is in all other rows."""
+    """Yield the one row whose percentage is not that of two columns or of a total, where it is in all other rows."""
     if len(cells) <= _RATIOS:
         return
     for column in range(len(cells[0])):
         shown = [(row[column].strip() if column < len(row) else "") for row in cells[1:]]
-        if not all(_PERCENT.fullmatch(each) for each in shown):
-            continue
-        for whole, part in permutations((index for index in range(len(cells[0])) if index != column), 2):
-            real = [_ratio(row, part, whole) for row in cells[1:]]
-            far = [
-                row
-                for row, (one, each) in enumerate(zip(real, shown, strict=True), 1)
-                if one is None or abs(one - Decimal(each[:-1])) > _POINTS
-            ]
-            value = real[far[0] - 1] if len(far) == 1 else None
-            if value is not None:
-                message = f"“{cells[0][column]}”按“{cells[0][part]}”和“{cells[0][whole]}”算是{value:.1f}%"
-                yield far[0], f"{message}，这里写{shown[far[0] - 1]}，请核对"
-                break
+        if all(_PERCENT.fullmatch(each) for each in shown):
+            found = [(name, real, _far(real, shown)) for name, real in _ratios(cells, column)]
+            odd = [(name, real, far[0]) for name, real, far in found if len(far) == 1]
+            for name, real, row in odd[:1] if all(far for _, _, far in found) else ():
+                if (value := real[row]) is not None:
+                    message = f"“{cells[0][column]}”按{name}算是{value:.1f}%，这里写{shown[row]}，请核对"
+                    yield row + 1, message
 
 
-def _ratio(row: Sequence[str], part: int, whole: int) -> Decimal | None:
-    """Return what percentage one number of a row is of another; None for words."""
-    numbers = [number_of(row[index]) if index < len(row) else None for index in (part, whole)]
-    some, all_of = numbers
+def _far(real: Sequence[Decimal | None], shown: Sequence[str]) -> list[int]:
+    """Return the rows that show another percentage than the ``real`` one."""
+    return [
+        row
+        for row, (one, each) in enumerate(zip(real, shown, strict=True))
+        if one is None or abs(one - Decimal(each[:-1])) > _POINTS
+    ]
+
+
+def _ratios(cells: Sequence[Sequence[str]], column: int) -> Iterator[tuple[str, list[Decimal | None]]]:
+    """Yield what the percentages of a ``column`` may be of, in words, with the percentage of each row."""
+    others = [index for index in range(len(cells[0])) if index != column]
+    for whole, part in permutations(others, 2):
+        real = [_ratio(row, row, part, whole) for row in cells[1:]]
+        yield f"“{cells[0][part]}”和“{cells[0][whole]}”", real
+    for part in others if is_total(cells[-1]) else ():
+        yield f"“{cells[0][part]}”的合计", [_ratio(row, cells[-1], part, part) for row in cells[1:]]
+
+
+def _ratio(row: Sequence[str], other: Sequence[str], part: int, whole: int) -> Decimal | None:
+    """Return what percentage one number of a ``row`` is of one of the ``other``; None for words."""
+    some = number_of(row[part]) if part < len(row) else None
+    all_of = number_of(other[whole]) if whole < len(other) else None
     return some / all_of * 100 if some is not None and all_of else None

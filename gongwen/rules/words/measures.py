@@ -17,6 +17,8 @@ _COUNT = pattern(
     r"(?<![\d.])\d[\d,]*(?:\.\d+)?[万亿]?[余多]?(?P<measure>[个座支名户家所台辆套位只艘处条件起场头匹棵株张份本部架间栋幢盏眼口册羽人块根项])"
 )
 _STOP = pattern("(?=[、，。；：（）和及与]|$)")
+_PEOPLE, _HOUSES = "名位人", frozenset("家所")
+"""How people are counted, and the houses where they may be: 市第二医院10名."""
 _LONGEST = 14
 """Characters before a number among which the thing stands."""
 
@@ -32,7 +34,9 @@ def measure(text: str) -> Iterator[Slip]:
         before = _before().search(said, max(count.start() - _LONGEST, 0), count.start())
         behind = _behind().match(said, count.end())
         match = before if before and _STOP.match(said, count.end()) else behind
-        if match and count["measure"] not in _measures()[match["thing"]]:
+        known = _measures()[match["thing"]] if match else ""
+        are_people = count["measure"] in _PEOPLE and bool(_HOUSES & {*known})
+        if match and count["measure"] not in known and not are_people:
             right = "”“".join(_measures()[match["thing"]][:3])
             found = f"数“{match['thing']}”一般用“{right}”，这里用“{count['measure']}”，请核对"
             yield Slip(*count.span("measure"), found)
