@@ -23,8 +23,12 @@ _MORE = 2
 """Characters by which what stands between two words may be longer than what should."""
 _SIDE = 2
 """Characters of a phrase on each side of a word that may be wrong."""
-_ITEM = 4
-"""Characters of two items that have one order."""
+_ITEM, _SHORT = 4, 6
+"""Characters of two items that have one order, and those that the last of some may have."""
+_CLEAR = 8
+"""Characters before the last word of a phrase that tell which phrase it is."""
+_STOP = "(?=[，。；、”的等]|[三四五六]大|体制|机制|$)"
+"""What follows the end of a phrase."""
 _SMALL = "、，的地和与同对"
 """Words and marks that are left out or changed rightly."""
 
@@ -121,6 +125,29 @@ def _frames_of(phrase: str) -> Iterator[Frame]:
             yield Frame(anchor, pattern(wrong), words[index])
     for left, mark, right in _neighbours(phrase):
         yield Frame(right, pattern(f"(?P<at>{right}{mark}{left})"), f"{left}{mark}{right}")
+    yield from _crossed(phrase)
+    before, last = _last_of(phrase)
+    if len(before) >= _CLEAR and len(last) > 1:
+        other = rf"[\u4e00-\u9fff]{{{len(last)},{len(last) + _MORE * ('、' in phrase)}}}"
+        yield Frame(before, pattern(rf"{before}(?!{last})(?P<at>{other}?){_STOP}"), last)
+
+
+def _last_of(phrase: str) -> tuple[str, str]:
+    """Return ``phrase`` without its last item, or its last word when it has one, and that."""
+    items, mark, last = phrase.rpartition("、")
+    if mark and _ITEM <= len(last) <= _SHORT:
+        return items + mark, last
+    words = words_of(phrase)
+    return "".join(words[:-1]), words[-1]
+
+
+def _crossed(phrase: str) -> Iterator[Frame]:
+    """Yield a frame for each two items of four characters of which the halves have changed places: 牢记初心、不忘使命."""
+    for left, mark, right in _neighbours(phrase.strip("“”")):
+        a, b, c, d = left[:_SIDE], left[_SIDE:], right[:_SIDE], right[_SIDE:]
+        if len(b) == len(d) == _SIDE and a != c and b != d:
+            for wrong in (f"{c}{b}{mark}{a}{d}", f"{a}{d}{mark}{c}{b}"):
+                yield Frame(wrong, pattern(f"(?P<at>{wrong})"), f"{left}{mark}{right}")
 
 
 def _neighbours(phrase: str) -> Iterator[tuple[str, str, str]]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
+from gongwen.rules.body.elements import members_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import lines_of, main_texts_of
+from gongwen.rules.texts import lines_of, main_texts_of, texts_of
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.people.person_name import is_name
 
@@ -30,7 +31,7 @@ _MOBILE = pattern(r"(?<![\d\-－—/])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\d\-－�
 _CARD = pattern(r"(?<![\d.])(?:\d{4} ){3,4}\d{1,4}(?!\d)|(?<![\d.])\d{16,19}(?![\dXx])")
 _CARD_WORD = pattern("(?:银行)?卡(?:号|片)?|存折")
 _HOME = pattern(
-    r"(?:家庭住址|家庭地址|户籍地址?|户籍所在地|户口所在地|(?:现|常|居)?住址|家住(?:在|于)?|(?<=，)(?:现|暂)?住(?:在|于)?(?!房|宿|院|所|建))"
+    r"(?:家庭住址|家庭地址|户籍地址?|户籍所在地|户口所在地|(?:现|常|居)?住址|家住(?:在|于)?|(?<=[，（(])(?:现|暂)?住(?:在|于)?(?!房|宿|院|所|建))"
     r"(?:[为是在系]|[：:])?\s*(?P<at>[\u4e00-\u9fff\dA-Za-z\-#（）()]{4,40}?(?:\d+|[一二三四五六七八九十]+)(?:号|室|组|户|楼|栋|幢)"
     r"(?:[\dA-Za-z\-]*(?:号|室|单元|组|户|楼|栋|幢|层))*)"
 )
@@ -52,19 +53,29 @@ _ACCOUNTS = (
     pattern(r"(?:个人|私人|本人)(?:电子)?邮箱(?:为|是)?[：:]?\s*(?P<at>[\w.\-]+@[\w.\-]+\w)"),
 )
 _GROUP = pattern("群|公众号|小程序|视频号")
+_ILLNESS = "(?:病|癌|症|炎|瘤|肿|艾滋|瘫|抑郁|乙肝)"
+_SUFFERS = (
+    rf"曾?(?:患有?[^，。；（）|]{{1,12}}|(?:确诊|感染)[^，。；（）|]{{0,10}}){_ILLNESS}"
+    rf"|曾?接受[^，。；（）|]{{0,10}}{_ILLNESS}[^，。；（）|]{{0,6}}治疗"
+)
 _CONDITION = pattern(
-    r"[男女][，,]\d{1,2}周?岁|离异|离婚|丧偶|未婚|再婚|同居|患有?[^，。；（）]{0,10}(?:病|癌|症|炎|瘤|肿|艾滋|瘫)|(?:糖尿|抑郁|精神|乙肝|肝炎|癌|艾滋)[^，。；（）]{0,4}(?:病|症)?患者"
+    rf"{_SUFFERS}|"
+    r"[男女][，,]\d{1,2}周?岁|离异|离婚|丧偶|未婚|再婚|同居|(?:糖尿|抑郁|精神|乙肝|肝炎|癌|艾滋)[^，。；（）]{0,4}(?:病|症)?患者"
     r"|(?:精神|智力|肢体|视力|听力|言语|多重)残疾[一二三四]级|[一二三四]级(?:精神|智力|肢体|视力|听力|言语|多重)残疾|阳性|吸毒|有?前科|流产|怀孕|不孕"
     r"|就读于[^，。；（）]{2,16}(?:小学|中学|学校|幼儿园)[^，。；（）]{0,6}班"
 )
-_ANY_CONDITION = pattern("患|岁|离[异婚]|丧偶|[未再]婚|同居|残疾|阳性|吸毒|前科|流产|[怀不]孕|就读")
+_ANY_CONDITION = pattern(
+    "患|确诊|感染|接受|岁|离[异婚]|丧偶|[未再]婚|同居|残疾|阳性|吸毒|前科|流产|[怀不]孕|就读"
+)
 """What a line has that may tell one of them."""
 _NAMED = pattern(
-    rf"(?P<ill>{HANZI}{{2,4}})(?:[（(][^（）()]{{2,40}}[）)])?[，,]?因?(?P<of>患有?[^，。；（）]{{1,12}}(?:病|癌|症|炎|瘤|肿|瘫))"
+    rf"(?P<ill>{HANZI}{{2,4}})(?:[（(][^（）()]{{2,40}}[）)])?[，,]?因?(?:本人)?(?:\d{{4}}年)?(?P<of>{_SUFFERS})"
     rf"|(?P<name>{HANZI}{{2,4}})(?:[（(](?P<in>[^（）()]{{2,30}})[）)]|[，,](?:男|女)[，,](?P<rest>[^。；]{{2,40}}))"
 )
+_ILL = pattern(_SUFFERS)
+"""What the cell of a table says of somebody who has a row."""
 _PRIVATE = pattern(
-    rf"家属|家住|患者|患有?[^，。；]{{0,8}}病|村民{HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
+    rf"家属|家住|[（(]住|患者|患有?[^，。；]{{0,8}}病|(?:村民|居民|群众|市民|业主|学生|职工|[诉报访]人){HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
 )
 """Words beside what belongs to a person and to no office."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
@@ -90,7 +101,10 @@ def _may_be_public(document: Document) -> bool:
 
 
 def _lines(document: Document) -> Iterator[tuple[Address, str]]:
+    """Yield the lines of every text, what lists of people say of each, and the note, each with the way to it."""
     yield from lines_of(document)
+    for text in texts_of(document):
+        yield from ((path, member.post) for _, member, path in members_of(text) if member.post)
     if document.note:
         yield Address("附注"), document.note
 
@@ -254,5 +268,13 @@ def condition(document: Document) -> Iterator[Fault]:
             said = match["name"] or match["ill"]
             name = next((said[-long:] for long in (3, 2, 4) if is_name(said[-long:])), "")
             if told and name:
-                message = f"公开的公文里写了“{name}”的个人情况“{told[0]}”，请删去"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield _condition_of(name, told[0], Spot(path, line, *match.span()))
+        if line.startswith("|") and (ill := _ILL.search(line)):
+            name = next((cell for cell in map(str.strip, line.split("|")) if is_name(cell)), "")
+            if name:
+                yield _condition_of(name, ill[0], Spot(path, line, *ill.span()))
+
+
+def _condition_of(name: str, condition: str, spot: Spot) -> Fault:
+    message = f"公开的公文里写了“{name}”的个人情况“{condition}”，请删去"
+    return fault(message, spot.path, spots=[spot])

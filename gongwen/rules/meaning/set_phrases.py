@@ -16,6 +16,8 @@ _ANY = pattern(
 """What a line has that may hold a phrase of the table."""
 _LONG_ROW = 4
 """Terms of a row from which on all but one tell which it is."""
+_LONG_ITEM = 3
+"""Characters of each of fewer terms that tell it too."""
 _REPRESENTS = pattern("“三个代表”(?P<at>的)重要思想")
 _COUNTED = pattern("“(?P<count>[一二两三四五六七八九十])个(?P<what>意识|自信|维护|确立|代表)”")
 
@@ -149,7 +151,7 @@ def member(text: str) -> Iterator[Slip]:
     for row in rows():
         if (
             not row.suffix
-            and len(row.items) >= _LONG_ROW
+            and (len(row.items) >= _LONG_ROW or min(map(len, row.items)) >= _LONG_ITEM)
             and sum(each in text for each in row.items) >= len(row.items) - 1
         ):
             yield from _odd_members(text, row)
@@ -160,9 +162,13 @@ def _odd_members(text: str, row: Row) -> Iterator[Slip]:
     for index, item in enumerate(row.items):
         before, after = "、".join(row.items[:index]), "、".join(row.items[index + 1 :])
         lead = f"{before}、" if before else r"(?:^|(?<=[，。；：]))"
-        trail = f"、{after}" if after else (row.tail or "(?=[，。；的]|$)")
+        trail = (
+            f"、{after}" if after else (row.tail or "(?=[，。；的”]|[三四五六]大|一体|有效|长效|体制|机制|$)")
+        )
         wrong = rf"{lead}(?P<at>(?!{item})[^，。；：、]{{2,{len(item) + 2}}}?)(?<!{item}){trail}{row.tail if after else ''}"
         for match in re.finditer(wrong, text):
+            if len(row.items) < _LONG_ROW and len(set(match["at"]) & set(item)) * 2 <= len(item):
+                continue
             yield Slip(*match.span("at"), f"“{match['at']}”在这几项里应为“{_inner(item)}”，请核对")
 
 
