@@ -199,7 +199,7 @@ def _of_that_unit(post: str, state: State) -> str:
         return post
     last = state.found[-1].value if state.found else None
     told = (*(each.post for each in state.people), *((last.post, last.holds) if last else ()))
-    units = (each.removesuffix(title_in(each)) for each in told)
+    units = (post.removesuffix(title_in(post)) for each in told for post in each.split("、"))
     kind = pointed["kind"]
     unit = next((each[: each.rindex(kind) + len(kind)] for each in units if kind in each), "")
     return f"{unit or pointed[0]}{post[pointed.end() :]}"
