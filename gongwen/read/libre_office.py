@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
+from gongwen.pattern import pattern
 from gongwen.waiting import clear_once, waiting_prefix
 
 SECONDS = 120.0
@@ -46,6 +47,9 @@ _SETTINGS = (
 """A document can name files and addresses that the converter would open; at port 9 of this machine nobody answers."""
 _TRIED = ("Setup/Product", "ooSetupLastVersion", "99.0")
 """The version that tried out how this machine draws, which a new profile does at each start: most of what one takes."""
+_VERSIONS = ("versionrc", "version.ini")
+"""The file beside soffice that tells its build."""
+_BUILD = pattern(r"(?m)^buildid=(.*)$")
 _SOURCE = "source.doc"
 PDF_FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 """Keeps the blank pages before a section that begins on an even page: pages count as they will be printed."""
@@ -95,11 +99,20 @@ def _converted(data: bytes, soffice: Path, kind: str, seconds: float) -> bytes:
         return result.read_bytes()
 
 
-def new_profile(folder: Path) -> str:
-    """Make ``folder``, which is not there yet, a profile for one run; return the option that names it to soffice."""
-    (folder / "user").mkdir(parents=True)
-    (folder / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+def new_profile(folder: Path, soffice: Path) -> str:
+    """Make ``folder``, which is not there yet, a profile for one run of ``soffice``; return the option that names it."""
+    user = folder / "user"
+    (user / "extensions").mkdir(parents=True)
+    (user / "extensions" / "buildid").write_text(_build_of(soffice), encoding="utf-8")
+    (user / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
     return f"-env:UserInstallation={folder.as_uri()}"
+
+
+def _build_of(soffice: Path) -> str:
+    """Return the build of ``soffice``, which starts twice with a profile of another; "" when nothing tells it."""
+    files = (soffice.resolve().parent / name for name in _VERSIONS)
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file())
+    return next((found[1] for text in texts if (found := _BUILD.search(text))), "")
 
 
 def _settings() -> str:
@@ -112,7 +125,8 @@ def _settings() -> str:
 
 
 def _command(soffice: Path, folder: Path, kind: str) -> list[str]:
-    options = [new_profile(folder / "profile"), "--headless", "--norestore", "--nolockcheck", "--nodefault"]
+    profile = new_profile(folder / "profile", soffice)
+    options = [profile, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
     target = ["--convert-to", _FILTERS[kind], "--outdir", str(folder / "out")]
     return [str(soffice), *options, *target, str(folder / _SOURCE)]
 

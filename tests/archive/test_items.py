@@ -173,8 +173,10 @@ def test_a_letter_that_cannot_be_drawn_keeps_everything_but_the_pdf(tmp_path: Pa
 @pytest.mark.parametrize("kind", ["odt", "rtf", "doc"])
 def test_files_of_other_programs(kind: str, tmp_path: Path) -> None:
     (tmp_path / "防汛.docx").write_bytes(foreign_docx(*TEXT, "云岭县人民政府", "2024年6月9日"))
-    profile = new_profile(tmp_path / "设置")
-    command = [str(find_soffice()), profile, "--headless", "--convert-to", kind, "防汛.docx"]
+    soffice = find_soffice()
+    assert soffice is not None
+    profile = new_profile(tmp_path / "设置", soffice)
+    command = [str(soffice), profile, "--headless", "--convert-to", kind, "防汛.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     done = run("archive", f"防汛.{kind}", "-o", "档", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -180,7 +180,7 @@ def _as_text_document(docx: bytes, kind: str, office: Path) -> bytes:
     with TemporaryDirectory() as name:
         source = Path(name, "公文.docx")
         source.write_bytes(docx)
-        words = (office, new_profile(Path(name, "profile")), "--headless", "--convert-to", kind)
+        words = (office, new_profile(Path(name, "profile"), office), "--headless", "--convert-to", kind)
         subprocess.run((*words, "--outdir", name, source), check=True, capture_output=True)
         return source.with_suffix(f".{kind}").read_bytes()
 

@@ -84,7 +84,7 @@ def docx_to_pdf(
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="soffice-") as name:
         scratch = Path(name)
-        profile = new_profile(scratch / "profile")
+        profile = new_profile(scratch / "profile", Path(shutil.which("soffice") or "soffice"))
         for start in range(0, len(paths), CHUNK):
             _convert(paths[start : start + CHUNK], scratch, profile, fonts, timeout)
         return [_take(scratch / f"{path.stem}.pdf", out) for path in paths]

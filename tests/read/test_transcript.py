@@ -316,14 +316,15 @@ def convert(file: Path, target: str) -> None:
     """Write ``file`` in another format beside it."""
     soffice = find_soffice()
     assert soffice
-    profile = new_profile(file.parent / "profile")
+    profile = new_profile(file.parent / "profile", soffice)
+    build = file.parent / "profile/user/extensions/buildid"
+    given = build.read_text(encoding="utf-8")
     command = [str(soffice), profile, "--headless", "--convert-to", target]
     subprocess.run(
         [*command, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=120
     )
-    assert not (file.parent / "profile/user/GraphicsRenderTests.log").exists(), (
-        "a start tried out how it draws"
-    )
+    assert not (file.parent / "profile/user/GraphicsRenderTests.log").exists(), "it tried out how it draws"
+    assert given in ("", build.read_text(encoding="utf-8")), "it began again, with a profile of its own build"
 
 
 def paragraphs_in(data: bytes) -> list[str]:

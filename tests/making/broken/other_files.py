@@ -103,7 +103,7 @@ def old_doc() -> bytes:
     with TemporaryDirectory() as folder:
         source = Path(folder, "a.docx")
         source.write_bytes(whole())
-        profile = new_profile(Path(folder, "p"))
+        profile = new_profile(Path(folder, "p"), soffice)
         command = [
             str(soffice),
             profile,

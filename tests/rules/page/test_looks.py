@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import docx
@@ -147,10 +148,18 @@ def test_the_documents_that_faults_are_put_in_are_right(kind: str) -> None:
     assert not list(map(str, findings(DATA[kind](), read_profile("gbt9704-2012"))))
 
 
+@cache
+def put_in(kind: str, name: str) -> tuple[bytes, list[Finding]]:
+    """The document of ``kind`` with the fault ``name``, and what is found in it."""
+    profile = read_profile("gbt9704-2012")
+    case = next(case for kinds, case in PLANTED if (kinds, case["名称"]) == (kind, name))
+    wrong = planted(DATA[kind](), case, profile)
+    return wrong, findings(wrong, profile)
+
+
 @pytest.mark.parametrize(("kind", "case"), PLANTED, ids=IDS)
 def test_a_fault_is_found_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
-    profile = read_profile("gbt9704-2012")
-    found = findings(planted(DATA[kind](), case, profile), profile)
+    _, found = put_in(kind, case["名称"])
     assert {each.code for each in found} == {case["得"]}, list(map(str, found))
     assert all(RULES[each.code].fixing != "提示" for each in found if each.fix or each.fixes)
 
@@ -200,8 +209,7 @@ def words(data: bytes) -> list[str]:
 @pytest.mark.parametrize(("kind", "case"), FIXABLE, ids=[f"{k}-{c['名称']}" for k, c in FIXABLE])
 def test_the_fixes_end_the_fault_and_nothing_else(kind: str, case: Mapping[str, Any]) -> None:
     profile = read_profile("gbt9704-2012")
-    wrong = planted(DATA[kind](), case, profile)
-    found = findings(wrong, profile)
+    wrong, found = put_in(kind, case["名称"])
     after = all_fixed(wrong, found)
     if any(each.code == "page.size" for each in found):
         after = all_fixed(after, findings(after, profile))
