@@ -33,6 +33,9 @@ _LINKED = pattern(
 """What a page of the web lists below the text instead of a list of attachments."""
 _NEAR_END = 8
 """Characters before 见附件 in which such a word stands."""
+_SEE = pattern(r"[（(，](?:详?见|具体见|参见)附件(?P<number>\d{1,2})(?![\d、和至-])")
+_CLAUSE, _SURE = 24, 2
+"""Characters before 见附件 that tell what it is, and pairs of them by which an attachment is known."""
 _TAILS = pattern(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
 
 
@@ -145,6 +148,38 @@ def _other_name(mention: Mention, titles: list[str]) -> str:
 
 def _alike(name: str, title: str) -> bool:
     return names_title(name, title) or names_title(title, name) or title in name or name in title
+
+
+@rule("body.attachment-matter", "", "推荐")
+def attachment_matter(document: Document) -> Iterator[Fault]:
+    """“见附件几”前面说的事，就是那个附件的：像是另一个附件的，请核对。
+
+    Wrong: {正文: [项目估算总投资960万元（详见附件1）。, 请审阅附件1、2。], 附件: [{标题: 房屋安全鉴定报告}, {标题: 综合楼投资估算表}]}
+    Right: {正文: [项目估算总投资960万元（详见附件2）。, 请审阅附件1、2。], 附件: [{标题: 房屋安全鉴定报告}, {标题: 综合楼投资估算表}]}
+    """
+    for text in main_texts_of(document):
+        titles = [one_line(attachment.title) for attachment in text.attachments]
+        for index, line in enumerate(text.body) if len(titles) > 1 else ():
+            is_told = any(_other_name(each, titles) for each in quoted(line)) or any(
+                _odd_name(each, titles) for each in called(line)
+            )
+            for match in _SEE.finditer(line) if not is_told else ():
+                number = int(match["number"])
+                clause = line[line.rfind("。", 0, match.start()) + 1 : match.start()][-_CLAUSE:]
+                scores = [_shared(clause, title, titles) for title in titles]
+                best = max(scores)
+                is_other = number <= len(titles) and not scores[number - 1] and best >= _SURE
+                if is_other and scores.count(best) == 1:
+                    other = scores.index(best) + 1
+                    message = f"这里说的像是附件{other}“{titles[other - 1]}”，写的是附件{number}，请核对"
+                    yield fault(message, text.line(index))
+
+
+def _shared(clause: str, title: str, titles: list[str]) -> int:
+    """Return how many pairs of characters of ``title`` that no other of the ``titles`` has stand in ``clause``."""
+    others = "\n".join(each for each in titles if each != title)
+    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+    return sum(pair in clause and pair not in others for pair in pairs)
 
 
 @rule("body.attachment-unmentioned", "", "惯例")

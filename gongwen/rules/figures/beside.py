@@ -42,6 +42,7 @@ _EACH = pattern(
 )
 _TO_EACH = pattern(f"^，?(?:平均)?每{HANZI}{{1,9}}$")
 _PER = {"名": "人", "村": "个"}
+_YIELD = pattern("(?:亩产量?|单产)(?:约|达到?|为)?$")
 _TEN = Decimal(10)
 _STATE_DONE = pattern("已(?:完工|完成|建成|竣工|整改|办结|开工|投用|投产|解决|验收)$")
 _STATE = pattern(
@@ -295,3 +296,19 @@ def wherein(text: str) -> Iterator[Slip]:
             whole = near[0]
             message = f"列出的各项合计{whole.shown(real)}，前面写{text[whole.start : whole.end]}，请核对"
             yield Slip(parts[0].start, parts[-1].end, message)
+
+
+@rule("figures.yield", "", "推荐", "提示", _SENTENCES, signs="亩单")
+def yields(text: str) -> Iterator[Slip]:
+    """亩产是总产量除以面积；差得不多又算不出来的，请核对。
+
+    Wrong: 播种面积28.6万亩，总产量10.3万吨，平均亩产约306公斤。 Right: 播种面积28.6万亩，总产量10.3万吨，平均亩产约360公斤。
+    """
+    every = quantities(text)
+    areas, wholes = ([each for each in every if each.unit == unit and each.number] for unit in ("亩", "吨"))
+    for told in every:
+        if told.unit not in ("公斤", "千克") or not _YIELD.search(told.label) or not areas:
+            continue
+        real = [whole.number * 1000 / area.number for whole in wholes for area in areas]
+        if not any(abs(told.number - each) <= each / _HUNDRED * _CORE for each in real):
+            yield from _told(told, real, told.room)

@@ -19,9 +19,7 @@ _CLOSES: Mapping[str, tuple[str, ...]] = {
     "公示": ("公示", "公告", "通告", "通知"), "令": ("命令", "令"),
 }  # fmt: skip
 """What stands behind 特此, with the kinds that may say so."""
-_ESPECIALLY = pattern(
-    rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})(?:，请(?:予)?(?:审阅|审示|查收|知悉))?[。！]?\s*$"
-)
+_ESPECIALLY = pattern(rf"(?:^\s*|[，。])特此(?P<word>{'|'.join(_CLOSES)})(?:，请[^，。]{{2,8}})?[。！]?\s*$")
 _AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
     "函复": ("函",), "函告": ("函",), "报告": ("报告",),
@@ -40,6 +38,8 @@ _ANSWERED = pattern(r"请(?:予)?函复(?:为盼)?|专此函达|盼复[。！]?$
 _UPWARD = ("请示", "报告", "议案")
 _ASKING = ("请示", "函", "意见", "报告", "议案")
 _OBEYED = pattern(r"请(?:认真)?(?:遵照|贯彻|严格)(?:执行|落实)")
+_ABOVE = pattern(r"^\s*(?:以上|上述)(?P<word>请示|报告|通知|通报|批复|议案)(?=[，,。]|妥|当|如|请)")
+"""What a document calls itself where it ends."""
 _PASSED_ON = pattern(r"以上意见[^。]{0,12}请(?:予)?批转")
 """With which opinions end that are to be passed on."""
 _EQUAL = ("函", "请示", "报告", "议案")
@@ -67,6 +67,7 @@ _KNOWN = (
 _MATTER = pattern("^(?:关于|申请|请求|恳请|请|建议|解决|增加|拨付|划拨|批准|同意|调整|追加|安排)")
 _BESIDES = pattern(
     r"(?:^|[。；，])(?:另外?|同时|此外)(?:恳|特)?请[^。；，]{0,24}?(?:安排|解决|批准|拨付|核定|增加|划拨|协调解决|审批)[^。；，]{2,40}"
+    r"|(?:另外|此外)[，,][^。；]{0,40}?请[^。；，]{0,10}?(?:批准|安排|解决|拨付|核定|增加|划拨|审批)[^。；，]{2,30}"
     r"|(?:另外|此外|同时|另)[，,][^。；]{0,40}?(?:一并(?:申请|请示|恳请|请求)|申请|恳请|请求)(?:[^。；]{2,40})"
     r"|(?<=，)并(?:请求?|恳请)?(?:批准|同意|核定)[^。；，]{0,12}(?:组建|设立|成立|增设|核定|增加)[^。；]{0,24}(?:公司|机构|编制|中心|职数)"
 )
@@ -82,7 +83,8 @@ def ending(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [请认真落实各项措施。, 特此报告。]
     Right: 正文: [请认真落实各项措施。, 特此通知。]
     """
-    if document.kind not in _KNOWN or told_kind(one_line(document.title)) != document.kind:
+    head = one_line(document.title) or one_line(document.issuer_mark)
+    if document.kind not in _KNOWN or told_kind(head) != document.kind:
         return
     body = [without_mark(line) for line in document.body]
     if document.kind == "函" and not _ANSWERS.search("".join(body)) and "复" not in document.title:
@@ -122,6 +124,8 @@ def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | 
             return match, kinds[match["word"]][0]
     if (match := _ASKS.match(line)) and kind not in _ASKING:
         return match, "请示"
+    if is_last and (match := _ABOVE.match(line)) and match["word"] != kind:
+        return match, match["word"]
     for closing, wanted, is_odd in (
         (_ASKS_LAST, "请示", kind not in _ASKING),
         (_ASKS_ORDERS, "请示", kind in ("议案", "函")),

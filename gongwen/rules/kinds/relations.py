@@ -20,6 +20,9 @@ _ONE = ("批复", "函")
 """Kinds that answer one agency."""
 _EQUAL = ("通知", "请示", "批复", "报告", "决定", "通报")
 """Kinds that go up or down."""
+_DOWN = ("通知", "通报", "决定")
+_MARKS = pattern("[、，；]")
+_GOVERNMENT = pattern(rf"(?P<place>{HANZI}{{0,8}}[{LEVELS}])(?:人民政府|政府|委|委员会)(?:办公[室厅])?")
 _PLACE = pattern(rf"^(?P<place>{HANZI}{{0,12}}?[{LEVELS}])[^{LEVELS}]")
 _OFFICE = pattern("办公室|指挥部|领导小组|委员会$|国资|监委|纪委")
 """What coordinates others of its level."""
@@ -108,6 +111,22 @@ def answered(document: Document) -> Iterator[Fault]:
             f"正文写“{match[0]}”，来文的是一个机关，主送的是“{one_line(document.main_recipients)}”，请核对"
         )
         yield fault(message, Address("主送机关"))
+
+
+@rule("kinds.above", "条例第十四条", "应当")
+def above(document: Document) -> Iterator[Fault]:
+    """下行的通知、通报、决定不主送本级党委、政府；需要报告的，另行上报或者抄送。
+
+    Wrong: {发文机关: 青石市教育局, 标题: 关于做好防汛工作的通知, 主送机关: 市人民政府，各区教育局}
+    Right: {发文机关: 青石市教育局, 标题: 关于做好防汛工作的通知, 主送机关: 各区教育局}
+    """
+    own = _PLACE.match(document.issuers[0]) if len(document.issuers) == 1 else None
+    if not own or document.kind not in _DOWN or not is_department(document.issuers[0]):
+        return
+    for name in _MARKS.split(one_line(document.main_recipients).rstrip("：:")):
+        match = _GOVERNMENT.fullmatch(name)
+        if match and own["place"].endswith(match["place"]):
+            yield fault(f"“{name}”是上级机关，{document.kind}不主送上级，请删去", Address("主送机关"))
 
 
 @rule("kinds.proposal", "条例第八条", "应当")

@@ -46,9 +46,13 @@ _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
 """What is told of a plan, and taken for something else."""
 _PLAN = pattern("(?:方案|计划|规划|预案)(?:（[^（）]*）)?$")
+_BRACKETED = pattern("（[^（）]*）$")
 _OTHER_PLAN = pattern(r"\d|[省市县区州旗镇乡]$|[第一二三四五六七八九十、和与及]")
 """In the word that differs, by which the plan is another one."""
 _TAIL, _MIDDLE = 8, 5
+_LEAD_LONG, _OF_ONE = 6, 0.5
+"""Characters at the beginning by which a plan is known, and the share of a title that another form of it has too."""
+_BESIDE = pattern("^》(?:（[^（）]*）)?[、和及与，]?《$")
 """Characters at the end that two titles of one plan have in common, and of the word that differs."""
 _EVENT = pattern(
     r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”[^。；“”]{0,24}?(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪涝|灾害)"
@@ -176,6 +180,8 @@ def title_two_ways(document: Document) -> Iterator[Fault]:
     times = Counter(each.name for each in said)
     for one, other in combinations(times, 2):
         is_one = _is_one_title(one, other) or (document.kind == "批复" and _are_asked(one, other))
+        is_plan = _is_one_plan(one, other) or _is_one_matter(one, other)
+        is_one = is_one or (is_plan and _are_two([one, other], times, said))
         if is_one and min(times[one], times[other]) == 1:
             odd, usual = (one, other) if times[one] < times[other] else (other, one)
             yield _tell(next(each for each in said[::-1] if each.name == odd), usual, "请核对名称")
@@ -188,7 +194,7 @@ def _is_one_title(one: str, other: str) -> bool:
     differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
     if len(one) == len(other) and len(differ) == 1:
         return is_confusable(*differ[0])
-    return _is_one_plan(one, other)
+    return False
 
 
 def _same_start(one: str, other: str) -> int:
@@ -211,6 +217,35 @@ def _is_one_plan(one: str, other: str) -> bool:
         and bool(_PLAN.search(one))
         and all(1 < len(middle) <= _MIDDLE for middle in middles)
         and not any(map(_OTHER_PLAN.search, middles))
+    )
+
+
+def _is_one_matter(one: str, other: str) -> bool:
+    """Whether two titles are of one sort of plan, and the beginning of both is long enough to name what it is about."""
+    one, other = _BRACKETED.sub("", one), _BRACKETED.sub("", other)
+    sort = _PLAN.search(one)
+    lead = _same_start(one, other)
+    tail = _same_start(one[lead:][::-1], other[lead:][::-1])
+    gaps = one[lead : len(one) - tail], other[lead : len(other) - tail]
+    return (
+        sort is not None
+        and other.endswith(sort[0])
+        and lead >= _LEAD_LONG
+        and lead + tail >= _OF_ONE * max(len(one), len(other))
+        and all(1 < len(gap) <= _MIDDLE for gap in gaps)
+        and not any(map(_OTHER_PLAN.search, gaps))
+    )
+
+
+def _are_two(pair: Sequence[str], times: Counter[str], said: Sequence[Said]) -> bool:
+    """Whether the two are the only titles nearly the same, and nowhere stand side by side."""
+    near = [
+        name for name in times if any(_is_one_matter(name, one) or _is_one_plan(name, one) for one in pair)
+    ]
+    return {*near} <= {*pair} and not any(
+        a.line is b.line and _BESIDE.match(a.line[min(a.span[1], b.span[1]) : max(a.span[0], b.span[0])])
+        for a, b in combinations(said, 2)
+        if {a.name, b.name} == {*pair}
     )
 
 

@@ -23,8 +23,9 @@ _TWICE = 2
 """Times that a name is written at least beside the other form of it."""
 _HAN = pattern(HANZI)
 _GROUP = pattern(
-    f"(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府]){HANZI}){{4,24}}?)(?:领导小组|指挥部|联席会议)"
+    f"(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府]){HANZI}){{4,24}}?)(?:领导小组|指挥部|联席会议|工作专班|专班)"
 )
+_GROUP_SORT = pattern("(?:工作)?(?:领导小组|指挥部|联席会议|专班)$")
 _CUTS = pattern("成立|调整|设立|[由向经报的将及在为]")
 """What is in no name of a group."""
 _SHARED, _MOST = 4, 24
@@ -90,7 +91,7 @@ def group_two_ways(document: Document) -> Iterator[Fault]:
     ]
     times = Counter(each.name for each in said)
     for one, other in combinations(times, 2):
-        if one[0] == other[0] and one[-3:] == other[-3:] and _is_one_group(one, other):
+        if one[0] == other[0] and _is_one_group(_GROUP_SORT.sub("", one), _GROUP_SORT.sub("", other)):
             odd, usual = (one, other) if times[one] < times[other] else (other, one)
             each = next(each for each in said if each.name == odd)
             message = f"这里写“{odd}”，别处写“{usual}”，请核对"
@@ -101,7 +102,7 @@ def _is_one_group(one: str, other: str) -> bool:
     """Whether two names are of one group, neither being the other in short: they have some characters in common."""
     short, long = sorted((one, other), key=len)
     letters = iter(long)
-    if all(letter in letters for letter in short):
+    if one == other or all(letter in letters for letter in short):
         return False
-    runs = (short[at : at + _SHARED] for at in range(1, len(short) - _SHARED - 2))
+    runs = (short[at : at + _SHARED] for at in range(1, len(short) - _SHARED + 1))
     return any(run in long for run in runs)

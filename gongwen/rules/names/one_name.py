@@ -224,3 +224,38 @@ def _differs_once(one: str, other: str) -> bool:
     """Whether two names of one length differ by one character, which is none of what the thing is."""
     differ = [a != b for a, b in zip(one, other, strict=True)] if len(one) == len(other) else []
     return sum(differ) == 1 and not any(differ[2:])
+
+
+_DEPARTMENT = pattern(
+    f"(?<![各级该本辖城市])(?P<place>[省市县区州旗])(?P<name>(?:(?!代表大会|第){HANZI}){{4,12}}?)(?=局(?!长)|委员会|厅)"
+)
+_SHORTENED = frozenset("管理监督和与及保障城乡人力资源")
+"""What the short form of a department leaves out."""
+
+
+@rule("names.department-two-ways", "", "推荐")
+def department_two_ways(document: Document) -> Iterator[Fault]:
+    """一级政府的一个部门，各处的名称一样：别处都写一个名称，只有一处多出一项职能的，请核对。
+
+    Wrong: 正文: [向区发展和改革局反映。, 报区发展和改革局审核。, 区发展改革和科技局组织抽查。]
+    Right: 正文: [向区发展和改革局反映。, 报区发展和改革局审核。, 区发展和改革局组织抽查。]
+    """
+    said = [
+        Said(path, line, match.span("name"), match["place"] + _AND.sub("", match["name"]))
+        for path, line in lines_of(document)
+        for match in _DEPARTMENT.finditer(line)
+    ]
+    times = Counter(each.name for each in said)
+    for each in said:
+        usual = [name for name in times if times[name] > 1 and _has_more(each.name, name)]
+        if times[each.name] == 1 and len(usual) == 1:
+            message = f"这里写“{each.line[slice(*each.span)]}”，别处写“{usual[0][1:]}”，请核对部门的名称"
+            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+
+
+def _has_more(one: str, other: str) -> bool:
+    """Whether one of two names of departments of one level is the other with something more that no short form leaves out."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    is_part = one[0] == other[0] and len(short) < len(long) and all(letter in letters for letter in short)
+    return is_part and short[1:3] == long[1:3] and not {*long} - {*short} <= _SHORTENED

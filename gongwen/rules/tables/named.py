@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from gongwen.document import Document
@@ -13,6 +14,7 @@ from gongwen.rules.figures.quantities import PERCENT, Quantity, quantities
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
+from gongwen.zh.numerals import read_number
 
 _UNIT = pattern("[（(](?P<unit>[^（）()]{1,6})[）)]")
 _ABOVE = pattern("单位[：:]\\s*(?P<unit>[^\\s（）()，、]{1,4})")
@@ -28,6 +30,20 @@ _SO_MANY = pattern(
 )
 _FEWEST, _APART = 3, 2
 """Rows of a table of places, and by how many the text may be off."""
+
+
+_ANNEX = "附件"
+"""In a line that :mod:`gongwen.rules.figures.annexes` holds against an attachment."""
+_TOGETHER = pattern("(?:合计|共计|总计|总额为?)(?:约|为|达)?$")
+_SEVERAL = pattern("([两二三四五六])[项类个]")
+_HAN = pattern(f"^{HANZI}{{2,14}}$")
+
+
+class _Cell(NamedTuple):
+    table: int
+    name: str
+    told: Quantity
+    is_total: bool
 
 
 class _Row(NamedTuple):
@@ -91,6 +107,53 @@ def _figures(rows: Sequence[Sequence[str]]) -> list[int]:
 def _is_off(said: Quantity, told: Quantity) -> bool:
     gap = abs(said.number - told.number)
     return max(said.room, told.room) < gap <= _CLOSE * told.number
+
+
+@rule("figures.rows-sum", "", "推荐")
+def rows_sum(document: Document) -> Iterator[Fault]:
+    """正文写“某某、某某三项合计多少”“共计多少”的，与表格里的这几行、合计一样；差得不多的，请核对。
+
+    Wrong: 正文: [教育、卫生两项合计30亿元。, '| 科目 | 支出（亿元） |', '| 教育 | 19 |', '| 卫生 | 10 |', '| 其他 | 17 |']
+    Right: 正文: [教育、卫生两项合计29亿元。, '| 科目 | 支出（亿元） |', '| 教育 | 19 |', '| 卫生 | 10 |', '| 其他 | 17 |']
+    """
+    for rows in [list(cells) for _, cells in groupby(_cells(document), key=lambda cell: cell.table)]:
+        for path, line in lines_of(document):
+            for each in quantities(line) if not line.startswith("|") else ():
+                if each.unit == rows[0].told.unit and _TOGETHER.search(each.label):
+                    real = _summed(line, each, rows)
+                    if real is not None and _is_off(each, each._replace(number=real)):
+                        message = f"按表格算是{each.shown(real)}，这里写{line[each.start : each.end]}，请核对"
+                        yield fault(message, path, spots=[Spot(path, line, each.start, each.end)])
+
+
+def _summed(line: str, told: Quantity, rows: Sequence[_Cell]) -> Decimal | None:
+    """Return what the rows that stand right before ``told`` come to, or the total where none does; None for neither."""
+    before = line[max(line.rfind("。", 0, told.start), line.rfind("，", 0, told.start), 0) : told.start]
+    named = [row.told.number for row in rows if row.name and row.name in before and not row.is_total]
+    several = _SEVERAL.search(before)
+    if several:
+        return sum(named, Decimal()) if len(named) == read_number(several[1].replace("两", "二")) else None
+    wholes = [row.told.number for row in rows if row.is_total]
+    others = [each.number for each in quantities(line) if each is not told and each.unit == told.unit]
+    is_only = len(wholes) == 1 and not named and not others and _ANNEX not in line
+    return wholes[0] if is_only else None
+
+
+def _cells(document: Document) -> Iterator[_Cell]:
+    """Yield the figures of the only column of each table that has some and whose unit is told, with the name of their rows."""
+    for number, (text, lines, sketch) in enumerate(tables_of(document)):
+        above = _ABOVE.search(text.body[lines[0] - 1]) if lines[0] else None
+        heads = [at for at, head in enumerate(sketch.rows[0]) if _UNIT.search(head)] or _figures(sketch.rows)
+        unit = _UNIT.search(sketch.rows[0][heads[0]]) or above if len(heads) == 1 else None
+        for cells in sketch.rows[1:] if unit else ():
+            name = next((cell.strip() for cell in cells[: heads[0]] if _HAN.match(cell.strip())), "")
+            told = (
+                quantities(f"{cells[heads[0]].strip()}{unit['unit']}")
+                if unit and len(cells) > heads[0]
+                else ()
+            )
+            if len(told) == 1 and told[0].unit != PERCENT:
+                yield _Cell(number, name, told[0], is_total(cells))
 
 
 @rule("table.count-places", "", "推荐")
