@@ -10,8 +10,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from rapidfuzz import fuzz, process
-
 from gongwen.finding import Fixing, Force, RuleInfo, UsageError
 from gongwen.pattern import HANZI, pattern
 from gongwen.read.styles.choice import DEFAULT_STYLE
@@ -170,6 +168,8 @@ def find_rule(code: str, infos: Sequence[RuleInfo]) -> RuleInfo:
 
 def near_codes(code: str, codes: Sequence[str]) -> list[str]:
     """Return those of ``codes`` that may be meant by ``code``, the likeliest first; [] when none is like it."""
+    from rapidfuzz import fuzz, process
+
     found = process.extract(
         code.strip().lower(), codes, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=_MOST_NEAR
     )

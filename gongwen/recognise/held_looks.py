@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rapidfuzz.distance import LCSseq
-
 from gongwen.markup.reading import PLAIN, Form, Piece
 from gongwen.pattern import pattern
 from gongwen.recognise.surroundings.markup import STRONG, has_strong
@@ -160,6 +158,8 @@ def _columns(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 def _aligned(line: str, cells: Sequence[Cell]) -> list[Piece]:
     """Return the pieces of ``line`` as the ``cells`` of its source say it, white space aside."""
+    from rapidfuzz.distance import LCSseq
+
     source = list(_inked(cells))
     inked = [index for index, character in enumerate(line) if not character.isspace()]
     found: dict[int, Cell] = {}

@@ -114,7 +114,7 @@ _BRACKETED = pattern(
 )
 _UNFILLED = pattern(r"〔\d{4}〕\s{0,9}第?\s{0,9}号")
 """Of a number in a draft what cannot be anything else."""
-_CITED_CODE = pattern(r"[\u3400-\u9fff〇]{1,16}\s{0,3}$")
+_CITED_CODE = pattern(rf"{HANZI}{{1,16}}\s{{0,3}}$")
 _NO_NUMBER = pattern("(?:[准许证]字|案)$")
 """What licences and cases are numbered with."""
 _CODE_END = pattern("[发函字办电令规]$")

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from rapidfuzz.distance import Indel, LCSseq
-
 from gongwen.address import Address
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
@@ -104,6 +102,8 @@ def _likeness_to(text: str, name: str) -> float:
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two titles are, marks apart: 1 for the same."""
+    from rapidfuzz.distance import Indel
+
     return Indel.normalized_similarity(_MARKS.sub("", one), _MARKS.sub("", other))
 
 
@@ -265,6 +265,8 @@ def _lost(found: str, kept: str) -> str:
 
     What is too long to be compared in order is compared by its characters alone.
     """
+    from rapidfuzz.distance import LCSseq
+
     if len(found) > _LONGEST_COMPARED:
         return "".join((Counter(found) - Counter(kept)).elements())
     return "".join(

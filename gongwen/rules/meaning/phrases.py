@@ -15,7 +15,6 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.plain_yaml import load_plain
 from gongwen.zh.collocations import count
 from gongwen.zh.distance import distance
-from gongwen.zh.segments import words_of
 
 HIDDEN = "\ufffc"
 _YES = "是"
@@ -92,7 +91,7 @@ def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
 def _frames() -> Mapping[str, tuple[Frame, ...]]:
     """Return all frames by the two characters of their anchors that are seen least together."""
     written = [_frame(*text.replace("〕", "〔").split("〔")) for text in read_table()["框"]]
-    of_words = [frame for row in read_table()["成句"] for frame in _frames_of(row["文"])]
+    of_words = [frame for row in read_table()["成句"] for frame in _frames_of(row["文"].split("|"))]
     by_pair: defaultdict[str, list[Frame]] = defaultdict(list)
     for frame in (*written, *of_words):
         by_pair[min(map("".join, pairwise(frame.anchor)), key=count)].append(frame)
@@ -113,9 +112,8 @@ def _right_too() -> frozenset[str]:
     return frozenset(read_table()["也对"])
 
 
-def _frames_of(phrase: str) -> Iterator[Frame]:
-    """Yield a frame for each word of ``phrase`` between two others, and one for each two items that change places."""
-    words = words_of(phrase)
+def _frames_of(words: Sequence[str]) -> Iterator[Frame]:
+    """Yield a frame for each of ``words`` of a phrase between two others, and one for each two items that change places."""
     for index in range(1, len(words) - 1):
         before, after = "".join(words[:index]), "".join(words[index + 1 :])
         if min(len(before), len(after)) >= _SIDE and words[index] not in _SMALL:
@@ -123,7 +121,7 @@ def _frames_of(phrase: str) -> Iterator[Frame]:
             other = rf"[\u4e00-\u9fff\d]{{0,{len(words[index]) + _MORE}}}?"
             wrong = rf"{before}(?![的地]?{words[index]}[的地]?{after})(?P<at>{other}){after}"
             yield Frame(anchor, pattern(wrong), words[index])
-    for left, mark, right in _neighbours(phrase):
+    for left, mark, right in _neighbours("".join(words)):
         yield Frame(right, pattern(f"(?P<at>{right}{mark}{left})"), f"{left}{mark}{right}")
     yield from _crossed(phrase)
     before, last = _last_of(phrase)

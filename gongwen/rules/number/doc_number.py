@@ -198,7 +198,8 @@ def place(document: Document) -> Iterator[Fault]:
     Right: {标题: 关于做好防汛抗旱工作的通知, 发文机关: '', 发文机关标志: 桐山县教育局文件, 署名: 桐山县教育局, 发文字号: 桐教〔2024〕12号}
     """
     first, name = document.doc_number[:1], one_line(document.issuer_mark) or "".join(document.issuers[:1])
-    meant = [letter for letter in name[:_PLACE_LONG] if is_confusable(first, letter)]
-    if first and meant and first not in name:
+    if not first or first in name:
+        return
+    if meant := [letter for letter in name[:_PLACE_LONG] if is_confusable(first, letter)]:
         message = f"发文字号的机关代字“{first}”与机关名称“{name}”不合，是不是“{meant[0]}”，请核对"
         yield fault(message, Address(_KEY), spots=[Spot(Address(_KEY), document.doc_number, 0, 1)])

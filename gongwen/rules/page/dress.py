@@ -34,7 +34,7 @@ _TAGS = {
 }  # fmt: skip
 """The properties of a docx that make each."""
 _MEANT = "不用；不是有意这样标的，请自己去掉"
-_WORDS = pattern(r"[\u3400-\u9fffA-Za-z0-9]")
+_WORDS = pattern(r"[^\W_]")
 _LATIN = pattern("[A-Za-z0-9]")
 _NARROWER = 0.55
 """Points by which the room between characters may be off: 28 字 a line become 27 or 29."""

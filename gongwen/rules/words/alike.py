@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -116,19 +116,18 @@ def right_words() -> frozenset[str]:
 @cache
 def real_words() -> Mapping[str, tuple[str, ...]]:
     """Return, for each word that is often taken for another, those others."""
-    return _others("confused.txt")
+    rows = [line.split() for line in read_lines("confused.txt")]
+    return {word: tuple(other for other in row if other != word) for row in rows for word in row}
+
+
+def same_sound(word: str) -> Iterator[str]:
+    """Yield the words that sound as ``word``, of two characters, does and have neither of these in its place."""
+    for other in _same_sound().get(word, ()):
+        if word[0] != other[0] and word[1] != other[1]:
+            yield other
 
 
 @cache
-def same_sound() -> Mapping[str, tuple[str, ...]]:
-    """Return, for each word of two characters, the words that sound the same and have neither of them in its place."""
-    return {
-        word: tuple(other for other in others if word[0] != other[0] and word[1] != other[1])
-        for word, others in _others("same_sound.txt").items()
-    }
-
-
-def _others(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each word in a row of the file ``name``, the others of the row."""
-    rows = [line.split() for line in read_lines(name)]
-    return {word: tuple(other for other in row if other != word) for row in rows for word in row}
+def _same_sound() -> Mapping[str, Sequence[str]]:
+    """Return the row of same_sound.txt in which each word stands."""
+    return {word: row for row in map(str.split, read_lines("same_sound.txt")) for word in row}

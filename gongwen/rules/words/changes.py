@@ -107,7 +107,7 @@ def _pairs(text: str, index: int) -> Iterator[str]:
     """Yield the words that sound like the one at ``index``, and its two characters the other way round."""
     pair = text[index : index + 2]
     if EDGE not in pair:
-        yield from same_sound().get(pair, ())
+        yield from same_sound(pair)
         if pair[0] != pair[1] and count(pair[::-1]) >= _OFTEN:
             yield pair[::-1]
 
