@@ -39,6 +39,7 @@ _FORM = """\
   请抓紧使用。
 """
 _ROUNDS = 3
+_SMALL_RUNS = 8
 
 
 def source(sections: int, number: int = 0) -> str:
@@ -141,11 +142,12 @@ def rate(files: list[Path], processes: int) -> float:
 
 
 def by_cores(most: int) -> Iterator[str]:
-    """Yield how a large run compares with a small one, and two cores with one."""
+    """Yield how a large run compares with small ones, none of whose documents was made before, and two cores with one."""
     with tempfile.TemporaryDirectory() as folder:
-        files = write_sources(Path(folder), most)
-        rate(files[:FEW], 1)  # what is loaded on first use
-        few = median(rate(files[:FEW], 1) for _ in range(_ROUNDS * 2 + 1))
+        every = write_sources(Path(folder), most + FEW * _SMALL_RUNS)
+        files, small = every[:most], [every[first : first + FEW] for first in range(most, len(every), FEW)]
+        rate(small[0], 1)  # what is loaded on first use
+        few = median(rate(each, 1) for each in small[1:])
         one, two = rate(files, 1), rate(files, 2)
         for name, found, least in (
             (f"{most:,} 份的速度是 {FEW} 份的", one / few, LEAST_RATE),

@@ -210,7 +210,7 @@ def main() -> None:
         peers = Peers(composition, Path(name))
         changed = [
             zipfile.ZipFile(BytesIO(write_docx(flow, profile))).read(part)
-            for part in ("word/document.xml", "docProps/core.xml")
+            for part in ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
         ]
         template = read_template(letterhead)
         row, other = rows(data), others(data)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.address import Stretch
 from gongwen.finding import Finding, Fix, TextChange, excerpt_of
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _NOTHING: Mapping[int, Sequence[Span]] = {}
+
+
+class _Held(NamedTuple):
+    """A rule, and what of it every line asks."""
+
+    rule: AnyRule
+    signs: frozenset[str]
+    find: Callable[..., Iterable[Slip]]
+    looks_around: bool
 
 
 def wording_findings(
@@ -54,16 +63,20 @@ def find_slips(
     return _slips(text, _held(rules_that_read("line", "lines"), part, day, ()), around or Around())
 
 
-def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[AnyRule]:
+def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[_Held]:
     """Return those of ``rules`` that a line of ``part`` is held against."""
-    return [rule for rule in rules if part in rule.parts and rule.applies(day) and rule.needs not in unknown]
+    return [
+        _Held(rule, rule.signs, rule.find, rule.reads == "lines")
+        for rule in rules
+        if part in rule.parts and rule.applies(day) and rule.needs not in unknown
+    ]
 
 
-def _slips(text: str, rules: Sequence[AnyRule], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+def _slips(text: str, held: Sequence[_Held], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
     letters = frozenset(text)
-    for rule in rules:
-        if not (rule.signs and rule.signs.isdisjoint(letters)):
-            for slip in rule.find(text, around) if rule.reads == "lines" else rule.find(text):
+    for rule, signs, find, looks_around in held:
+        if not (signs and signs.isdisjoint(letters)):
+            for slip in find(text, around) if looks_around else find(text):
                 yield rule, slip
 
 

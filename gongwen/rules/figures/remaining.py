@@ -17,6 +17,7 @@ _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _QUANTITY = pattern(
     rf"(?P<label>[^，。；：、\d（）()]{{0,16}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})(?P<behind>[^，。；：、\d（）()]{{0,4}})"
 )
+_DIGIT = pattern(r"\d")
 _OPEN = pattern(
     r"约|\d[万亿]?[余多]|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|同比|比上年|较上年|增加|减少|其中|涉及"
 )
@@ -51,7 +52,10 @@ class _Quantity(NamedTuple):
 def _sentences(text: str) -> tuple[tuple[str, tuple[_Quantity, ...]], ...]:
     """Return each sentence with its quantities, in their places in ``text``."""
     return tuple(
-        (match[0], tuple(map(_quantity, _QUANTITY.finditer(text, *match.span()))))
+        (
+            match[0],
+            tuple(map(_quantity, _QUANTITY.finditer(text, *match.span()))) if _DIGIT.search(match[0]) else (),
+        )
         for match in re.finditer("[^。；]+", text)
     )
 

@@ -148,9 +148,11 @@ def member(text: str) -> Iterator[Slip]:
     Wrong: 按照产业兴旺、生态宜居、乡风文明、治理高效、生活富裕的总要求。
     Right: 按照产业兴旺、生态宜居、乡风文明、治理有效、生活富裕的总要求。
     """
+    marks = text.count("、")
     for row in rows():
         if (
-            not row.suffix
+            len(row.items) <= marks + 1
+            and not row.suffix
             and (len(row.items) >= _LONG_ROW or min(map(len, row.items)) >= _LONG_ITEM)
             and sum(each in text for each in row.items) >= len(row.items) - 1
         ):

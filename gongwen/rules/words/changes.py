@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
+from gongwen.pattern import pattern
 from gongwen.rules.words.alike import real_words, same_sound, similar
 from gongwen.zh.collocations import ALL, EDGE, count
 from gongwen.zh.odds import NEAR, odds
@@ -22,6 +24,7 @@ _ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂�
 """With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
 _TWICE = _NUMERALS | _ENDS | {EDGE}
 """What may stand twice."""
+_DOUBLE = pattern(r"(.)(?=\1)")
 _SELDOM = 3
 """Times up to which a run of three was hardly ever seen."""
 _UNLIKELY = -10.0
@@ -47,18 +50,27 @@ class Change(NamedTuple):
 
 def changes(text: str) -> Iterator[Change]:
     """Yield what fits much better in ``text``: for each place and each sort of slip the likeliest."""
-    runs = [text[index - 1 : index + 2] for index in range(1, len(text) - 1)]
-    seen = [True, *(run[1] != EDGE and count(run) > _SELDOM for run in runs), True]
-    for index in range(NEAR, len(text) - NEAR):
-        if not (seen[index] or text[index] == EDGE or (seen[index - 1] and seen[index + 1])):
-            yield from _best(text, index, index + 1, _letters(text, index))
-            yield from _best(text, index, index + 2, _pairs(text, index))
-        if text[index] == text[index + 1] and text[index] not in _TWICE:
-            yield from _best(text, index, index + 2, text[index])
+    for index in _odd_places(text):
+        yield from _best(text, index, index + 1, _letters(text, index))
+        yield from _best(text, index, index + 2, _pairs(text, index))
+    for match in _DOUBLE.finditer(text):
+        if match[0] not in _TWICE:
+            yield from _best(text, match.start(), match.start() + 2, match[0])
     words = real_words()
-    for start in [index for index in range(NEAR, len(text) - NEAR - 1) if text[index : index + 2] in words]:
+    for start in [index for index, pair in enumerate(map(add, text, text[1:])) if pair in words]:
         for index in (start, start + 1):
             yield from _best(text, index, index + 1, mixed_up(text, index))
+
+
+def _odd_places(text: str) -> Iterator[int]:
+    """Yield where a character stands between two with which official prose hardly has it, nor one of these with its own."""
+    runs = map("".join, zip(text, text[1:], text[2:], strict=False))
+    odd = {index for index, times in enumerate(map(count, runs), start=1) if times <= _SELDOM}
+    for index in sorted(odd):
+        if text[index] != EDGE and any(
+            beside in odd or text[beside] == EDGE for beside in (index - 1, index + 1)
+        ):
+            yield index
 
 
 def _letters(text: str, index: int) -> frozenset[str]:
