@@ -21,8 +21,10 @@ from gongwen.finding import Finding
 from gongwen.read.input.source import Source, parse_source, read_source
 from gongwen.read.styles.file import read_profile
 from gongwen.rules.catalogue import BUILT, ELEMENTS, all_rules, rules_in
+from gongwen.rules.meaning.phrases import read_table
 from gongwen.rules.rule import AnyRule, Around, Rule, day_of
 from gongwen.terms.label import format_label
+from gongwen.zh.segments import words_of
 from tests.golden import hold, told_of
 from tests.paths import SHARED, read_strings
 
@@ -297,3 +299,9 @@ def test_ranges_have_the_sign_of_the_office(line: str, wanted: list[str]) -> Non
     found = check_elements(source.document, source.places, around=Around(range_sign=sign))
     assert [finding.message.rpartition("：")[2] for finding in found] == wanted
     assert all(finding.place == source.places["正文", 1] for finding in found)
+
+
+def test_the_words_of_fixed_phrases_are_those_of_the_dictionary() -> None:
+    for row in read_table()["成句"]:
+        words = tuple(row["文"].split("|"))
+        assert words_of("".join(words)) == words

@@ -121,21 +121,21 @@ def _frames_of(words: Sequence[str]) -> Iterator[Frame]:
             other = rf"[\u4e00-\u9fff\d]{{0,{len(words[index]) + _MORE}}}?"
             wrong = rf"{before}(?![的地]?{words[index]}[的地]?{after})(?P<at>{other}){after}"
             yield Frame(anchor, pattern(wrong), words[index])
-    for left, mark, right in _neighbours("".join(words)):
+    phrase = "".join(words)
+    for left, mark, right in _neighbours(phrase):
         yield Frame(right, pattern(f"(?P<at>{right}{mark}{left})"), f"{left}{mark}{right}")
     yield from _crossed(phrase)
-    before, last = _last_of(phrase)
+    before, last = _last_of(words)
     if len(before) >= _CLEAR and len(last) > 1:
         other = rf"[\u4e00-\u9fff]{{{len(last)},{len(last) + _MORE * ('、' in phrase)}}}"
         yield Frame(before, pattern(rf"{before}(?!{last})(?P<at>{other}?){_STOP}"), last)
 
 
-def _last_of(phrase: str) -> tuple[str, str]:
-    """Return ``phrase`` without its last item, or its last word when it has one, and that."""
-    items, mark, last = phrase.rpartition("、")
+def _last_of(words: Sequence[str]) -> tuple[str, str]:
+    """Return the phrase of ``words`` without its last item, or its last word when it has one, and that."""
+    items, mark, last = "".join(words).rpartition("、")
     if mark and _ITEM <= len(last) <= _SHORT:
         return items + mark, last
-    words = words_of(phrase)
     return "".join(words[:-1]), words[-1]
 
 
