@@ -31,6 +31,8 @@ _CHANGES = pattern("增补|增列|新增|增加|补充|减少|去掉|不再|免�
 """What a role begins with that is an order to change a list, or what stands behind it in place of people."""
 _ORDER = ("增补", "增列", "新增", "免去", "由")
 """What no post begins with."""
+_SWAPS = pattern("由.{2,4}(?:变更|调整|更换|替换|改)为")
+"""What is said of a role that passes on, and stands in no post."""
 _PASSES = pattern("[）)](?:接替|替换|代替|不再)")
 _ORDERS = pattern(
     rf"{label.ANY}?(?:拟)?(?:增补|新增|增加|补充|不再担任|退出|减少|免去|调出|去掉)"
@@ -134,11 +136,16 @@ def tells_changes(roster: Roster) -> bool:
 def _is_told(seats: Seats) -> bool:
     """Whether what stands for the people of a role says what changes: 由甲调整为乙; 县教育局调整为甲."""
     texts = [seats] if isinstance(seats, str) else [each.post for each in seats if not each.name]
-    return any(map(_CHANGES.search, texts)) or (
-        not isinstance(seats, str)
-        and any(
-            each.post.startswith(_ORDER) or each.name.startswith(_ORDER[:3]) or _PASSES.search(each.post)
-            for each in seats
+    posts = () if isinstance(seats, str) else [each.post for each in seats]
+    return (
+        any(map(_CHANGES.search, texts))
+        or any(map(_SWAPS.search, posts))
+        or (
+            not isinstance(seats, str)
+            and any(
+                each.post.startswith(_ORDER) or each.name.startswith(_ORDER[:3]) or _PASSES.search(each.post)
+                for each in seats
+            )
         )
     )
 

@@ -30,7 +30,13 @@ from gongwen.terms.people.post_parts import split_post
 
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
-_HEADING = pattern(rf"\s*{label.ANY}?\s*(?P<name>[^，。；：:]{{4,30}})(?P<rest>[：:].*)?\s*$")
+_HEADING = pattern(
+    rf"\s*(?:(?:附?表|名单)[一二三四五六七八九十\d]+[：:、.]?)?{label.ANY}?\s*(?P<name>[^，。；：:]{{4,30}})(?P<rest>[：:].*)?\s*$"
+)
+_WHOLE = pattern(
+    "(?<=.{3})(?:领导小组|协调小组|推进小组|指挥部|委员会|联席会议|专班|服务队|突击队|工作队|抢险队|救援队)$"
+)
+"""How the name of a group ends that is no part of another one."""
 _MERGED_INTO = pattern(
     "(?:(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<name>[^，。；]{4,40})"
 )
@@ -47,6 +53,8 @@ _VERBS = pattern("任|免|聘|增补|接替|担任")
 _SHORT_FOR = pattern(
     r"(?P<name>[^，。；：（()）]{4,40})[（(]以下(?:统一)?(?:简称|称)[：:]?[“\"]?(?P<short>[^）)”\"，]{2,14})[”\"]?[）)]"
 )
+_BODY = pattern("(?<=.{4})(?:董事会|监事会|股东会|党委|党组|党支部|党总支|工会)$")
+"""What of a unit a letter may be addressed to."""
 _KINDS = ("公司", "集团", "局", "委", "校", "院", "中心", "厂", "所", "站", "馆", "镇", "乡", "街道")
 """How a letter calls the unit to which it goes, behind 你."""
 _RENAMED_TO = pattern("(?P<old>[^，。；\n]{4,40}?)(?:调整)?(?:更名|改名)为“?(?P<new>[^，。；”（(\n]{4,40})")
@@ -95,13 +103,15 @@ def sentences_of(
 
 
 def _addressed(document: Document) -> dict[str, str]:
-    """Return the one unit to which a document goes by what the text calls it: 你公司, 你校; {} where several are addressed."""
+    """Return the one unit to which a document goes by what the text calls it: 你公司, 贵校; {} where several are addressed."""
+    unit = addressed_unit(document)
+    return {f"{who}{kind}": unit for who in "你贵" for kind in _KINDS if unit.endswith(kind)}
+
+
+def addressed_unit(document: Document) -> str:
+    """Return the one unit to which a document goes, without the body of it that is addressed; "" for several or none."""
     units = recipients.read(document.main_recipients)
-    if units is None or len(units.value) != 1:
-        return {}
-    return {
-        f"{who}{kind}": units.value[0] for who in "你贵" for kind in _KINDS if units.value[0].endswith(kind)
-    }
+    return _BODY.sub("", units.value[0]) if units is not None and len(units.value) == 1 else ""
 
 
 def _aliases(text: str, names: Names) -> dict[str, str]:
@@ -238,7 +248,8 @@ def _heading_group(line: str, names: Names) -> str:
     name = group_in(match["name"]) if match else ""
     if match is None or not name or _VERBS.search(match["name"]):
         return ""
-    if not group_name.is_own(name) and names.group(name) is None:
+    is_whole = group_name.is_own(name) or _WHOLE.search(name) is not None
+    if not is_whole and names.group(name) is None:
         return ""
     is_heading = match["rest"] or name == match["name"].strip() or name in names.groups
     return name if is_heading else ""

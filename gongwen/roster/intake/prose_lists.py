@@ -21,6 +21,8 @@ from gongwen.terms.people.prose_list import ListedSeat, ProseList, read
 from gongwen.terms.people.role import is_leader
 
 _LABEL = pattern(rf"\s*{label.ANY}\s*")
+_FATE = pattern("[^。；]*?(?:合并|整合|更名|改名|并入|撤销)[^，。；]*(?:，(?:设立|成立|组建)[^，。；]*)?")
+"""What a line says, before its list, of groups that end or get another name."""
 _PART = pattern(r"[^\s，。：:；、]{2,12}[组队班]")
 
 
@@ -44,7 +46,8 @@ def take_prose_lists(
             if own and all(_is_whole(group, each, names) for group, each in own):
                 about = {"origin": origin_of(paper.document), "is_whole": not paper.keeps_others}
                 listings += [_listing(*each, text.places[index], day, about) for each in own]
-                lines[index] = ""
+                fate = _FATE.match(line)
+                lines[index] = fate[0] if fate else ""
         rest.append(replace(text, lines=tuple(lines)))
     return listings, rest
 
@@ -53,7 +56,7 @@ def _group_of(found: ProseList, parent: str) -> str:
     """Return the group that stands before the list, a part of ``parent`` with its name; ``parent`` where none does."""
     for head in reversed(found.heads):
         if name := group_name.read(head) or (head if _PART.fullmatch(head) else ""):
-            return group_name.under(name, parent)
+            return parent if parent.endswith(name) else group_name.under(name, parent)
     return parent
 
 

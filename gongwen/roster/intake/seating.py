@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongwen.pattern import pattern
@@ -13,6 +13,7 @@ from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.state import Line, office_words, roster_of
 from gongwen.terms.people.person_name import with_one_dot
+from gongwen.terms.people.post import ends_as_unit
 from gongwen.terms.people.role import is_leader, is_of_office, is_role
 
 _GROUP_ROLE = pattern(
@@ -20,7 +21,7 @@ _GROUP_ROLE = pattern(
 )
 """A role in a group, be the group known or not."""
 _ORGAN = pattern(
-    "(?:监察|常务|党|纪律检查|卫生健康|健康|改革|管理|居民|村民|审判|检察|建设|教育|经济|民族|代表大会)[^会]{0,4}委员会$"
+    "(?:人大|人民代表大会|政协)[^，]*委员会$|(?:监察|法制|财政|财经|教科|社会|环境|资源|农业|外事|华侨|常务|党|纪律检查|卫生健康|健康|改革|管理|居民|村民|审判|检察|建设|教育|经济|民族|代表大会)[^会]{0,4}委员会$"
 )
 """Committees that are organs and no leading groups."""
 _THE_GROUP = pattern(
@@ -29,10 +30,13 @@ _THE_GROUP = pattern(
 """What stands for the group that the text is about."""
 _REMARK = pattern(r"(?<=[组议部会班制])[（(][^（()）]*[）)](?=.)")
 """What stands in brackets behind the name of a group: （调整部分）."""
+_OF = pattern("(?<=[组会部班])的(?=.{2})")
+_UNIT_ROLE = pattern("(?P<unit>.{2,}?)(?P<role>联络员|联系人|信息员)")
+"""The role of whoever a unit names to keep touch: 县教育局联络员."""
 _ABOVE = pattern("^上述(?:职务|机构|职务中|机构中)?的?")
 """What leads to some of the roles that the sentence before tells."""
-_UNITS = ("成员单位", "成员", "委员")
-"""The roles in which units stand, the fittest first."""
+_UNITS = "成员单位"
+"""The role in which units stand in a group that has none so far."""
 _MARKS = pattern("[、兼]")
 _SHORT_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
 """How the name of a group in short ends."""
@@ -55,7 +59,7 @@ class Seating:
 
     def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
-        post, names = _REMARK.sub("", said.value.post), self.draft.names
+        post, names = _OF.sub("", _REMARK.sub("", said.value.post)), self.draft.names
         own = max((name for name in names.groups if post.startswith(name)), key=len, default="")
         if own and own != said.group and is_role(post[len(own) :]):
             return own, post[len(own) :]
@@ -96,6 +100,8 @@ class Seating:
         role = post[start:]
         if _OF_PART.fullmatch(role):
             return role
+        if (of_unit := _UNIT_ROLE.fullmatch(role)) and ends_as_unit(of_unit["unit"]):
+            return of_unit["role"]
         is_known = bool(role) and all(map(is_role, _MARKS.split(role)))
         return role if is_known or (start and not role) else None
 
@@ -111,14 +117,8 @@ class Seating:
 
     def _pair_leaders(self, said: Sequence[SourcedAppointment]) -> list[SourcedAppointment]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""
-        followed = {
-            (each.value.replaced, each.value.post, each.group) for each in said if each.value.replaced
-        }
-        taken = [
-            each
-            for each in said
-            if each.value.act != "免" or (each.value.name, each.value.post, each.group) not in followed
-        ]
+        followed = {(each.value.replaced, self.role_of(each)) for each in said if each.value.replaced}
+        taken = [each for each in said if each.value.act != "免" or not self._is_followed(each, followed)]
         for new in said:
             role = self.role_of(new)
             if new.value.act != "任" or new.value.replaced or role is None or not _is_sole(role[1]):
@@ -131,6 +131,15 @@ class Seating:
                 index = taken.index(new)
                 taken[index] = replace(new, value=replace(new.value, replaced=old[0].value.name))
         return taken
+
+    def _is_followed(
+        self, said: SourcedAppointment, followed: Collection[tuple[str, tuple[str, str] | None]]
+    ) -> bool:
+        """Whether somebody takes over the role that is left; who leaves the group whole may be followed in any role."""
+        own = self.role_of(said)
+        is_any = own is not None and not own[1]
+        alike = (role for name, role in followed if name == said.value.name)
+        return any(role == own or (is_any and role and own and role[0] == own[0]) for role in alike)
 
     def _lines(self, group: str) -> list[Line]:
         names = self.draft.names
@@ -177,8 +186,8 @@ class Seating:
         elif own is not None:
             self.draft.note(said, f"{name}已是{group}{own.role}，没有再录")
         else:
-            roles = {line.role for line in lines}
-            role = next((each for each in _UNITS if each in roles), _UNITS[0])
+            ours = [line.role for line in lines if line.sitting.seat.unit is not None]
+            role = ours[0] if ours else _UNITS
             self.draft.put(said, 类型="增补", 组=group, 单位=name, 角色=role)
 
     def _is_told(self, said: SourcedAppointment, group: str, role: str, *, leaves: bool) -> bool:
@@ -257,13 +266,16 @@ class Seating:
         key = names.group(group)
         return key is not None and name in with_one_dot(office_words(names.history, key, names.day))
 
-    def _leave_for(self, said: SourcedAppointment, group: str, role: str) -> None:
-        """Put down that whoever was replaced by somebody of the group itself leaves it."""
-        moves = any(
+    def _moves(self, said: SourcedAppointment) -> bool:
+        """Whether the sentence gives whoever is replaced another role."""
+        return any(
             each.value.name == said.value.replaced and each.value.act == "任" and each.words == said.words
             for each in self.draft.said
         )
-        if said.value.replaced and not moves:
+
+    def _leave_for(self, said: SourcedAppointment, group: str, role: str) -> None:
+        """Put down that whoever was replaced by somebody of the group itself leaves it."""
+        if said.value.replaced and not self._moves(said):
             out = replace(said.value, name=said.value.replaced, act="免", replaced="")
             self._unseat(replace(said, value=out), group, role)
 
@@ -272,6 +284,8 @@ class Seating:
         said, number, doubt = self.draft.who(said, in_group=True)
         self._bring_posts(said, number)
         old = self._line(group, value.replaced, role) if value.replaced else None
+        moves = value.replaced and self._moves(said)
+        old = None if moves else old
         if old is None and not value.replaced and _is_sole(role) and _SIDE_BY_SIDE not in said.words:
             old = self._only(group, role)
             doubt = doubt or (f"原{role}{old.name}怎样安排文中没有写，按由其接替办理" if old else "")
@@ -281,7 +295,7 @@ class Seating:
             passed = {"组": group, "姓名": old.name, "编号": str(old.person), "角色": own}
             self.draft.put(said, doubt, 类型="分工调整", **passed, 接替人=value.name, 接替人编号=number)
             return
-        if value.replaced:
+        if value.replaced and not moves:
             self.draft.note(said, f"{value.replaced}不在{group}的名单里，{value.name}按增补办理")
         about = {"组": group, "姓名": value.name, "编号": number, "角色": role}
         self.draft.put(said, doubt, 类型="增补", **about)

@@ -25,14 +25,17 @@ from gongwen.terms.people.appointments.lists import (
 )
 from gongwen.terms.people.appointments.naming import (
     GROUND,
+    compose,
+    elect,
     give_reason,
     go_to,
     name_ahead,
     name_alone,
     name_role,
     note,
+    take_part_in,
 )
-from gongwen.terms.people.appointments.passing import join, swap, take_more
+from gongwen.terms.people.appointments.passing import join, lead_part, swap, take_more
 from gongwen.terms.people.appointments.renaming import rename_post
 from gongwen.terms.people.appointments.state import State, tell_leaving
 from gongwen.terms.people.appointments.successors import follow, open_role, replace_former, take_part
@@ -94,6 +97,10 @@ _HEADING = pattern(
 """A heading that says of what the posts below it are, and nothing of them."""
 _SECTION = pattern("\\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _FORMER_NAMES = pattern("^.*(?:更名|合并|整合)(?:组建|成立)?为")
+_UNITS = pattern(
+    "(?:职能|临床|医技|医辅|行政|党群|党政|机关|直属|基层|教学|业务|后勤|下属|所属|各|局|厅|委|校|院|县|市|区|镇|乡)*(?:科室|部门|处室|单位|机关|学校|企业|公司|子公司|街道|乡镇)"
+)
+"""A heading that tells of what sort the units are whose posts stand below it, and names none."""
 _PART = pattern("\\s*[一二三四五六七八九十]+、")
 _ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 """What is said in brackets behind a clause: （原组长甲调离）."""
@@ -256,18 +263,19 @@ def _begin(clause: Clause, state: State) -> None:
     """Leave behind what does not hold for a clause of a new line or a new sentence."""
     if clause.opens_line:
         state.below = "" if clause.label and _SECTION.match(clause.text) else state.below
-        state.line, state.unit, state.role = clause.line, "", state.below
+        state.line, state.unit, state.role = clause.line, "", state.below or state.part
         state.of_line = ""
         state.found_before = len(state.found)
         if clause.label and _SECTION.match(clause.text):
-            _head(tighten(clause.text[clause.label :]), state)
+            is_alone = clause.line.strip().rstrip("：:。") == clause.text.strip().rstrip("：:")
+            _head(tighten(clause.text[clause.label :]) if is_alone else "", state)
         if state.post and clause.label and _PART.match(clause.text):
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
         _tell_ahead(state)
         state.is_lost = state.is_renamed = False
-        state.sent_to = ""
+        state.sent_to = state.of_part = ""
         state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
@@ -285,7 +293,7 @@ def _head(words: str, state: State) -> None:
     words = _FORMER_NAMES.sub("", words)
     is_unit = (
         ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:] and "设在" not in words
-    )
+    ) and not _UNITS.fullmatch(words)
     state.section = words if is_unit else ""
     state.part = words if is_role(words) else ""
     if is_unit:
@@ -307,7 +315,7 @@ def _speaks(clause: Clause) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, rename_post, remove, end, lead_unit, exchange, sent, replace_former, follow, take_part, open_role, swap, tell_held, take, take_more, leave, join, take_too, hold_apart, hold_further, listed, remove_listed, remove_further, marked, row_of_acts, of_role, continue_row,
-    name_ahead, name_role, go_to, name_alone, give_reason, note, run_on,
+    change_units, rename_post, remove, end, lead_unit, exchange, sent, replace_former, follow, lead_part, take_part, open_role, swap, tell_held, take, take_more, leave, join, take_too, hold_apart, hold_further, listed, remove_listed, remove_further, marked, row_of_acts, of_role, continue_row,
+    name_ahead, elect, compose, name_role, go_to, take_part_in, name_alone, give_reason, note, run_on,
 )  # fmt: skip
 """What a clause may be, the surest first."""

@@ -14,6 +14,7 @@ from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_
 from gongwen.terms.people.role import is_of_group, is_role, opens_roster
 from gongwen.zh.numerals import to_chinese
 from gongwen.zh.spaces import close_up
+from gongwen.zh.surnames import split_name
 
 
 class Named(NamedTuple):
@@ -69,6 +70,10 @@ _LONG_TOLD = pattern(rf"{HANZI}{{5,7}}")
 """Names of some peoples, written without dots."""
 _ACTS = pattern("[任免聘职派]|单位|部门|负责|成员|领导|有关|相关")
 """What no name has in it, and what is said of posts has."""
+_HAPPENS = pattern(
+    "[任免聘职派因辞]|调[离走出任]|退休|去世|病故|变动|届满|不再|单位|部门|负责|成员|领导|有关|相关"
+)
+"""What is said of people, and no name has in it."""
 _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
 )
@@ -84,7 +89,7 @@ _LEADER = pattern(
 """A name with the post behind it, as leaders are told: 贺铭副县长."""
 _SPREAD = pattern(rf"[ \u3000]*(?P<first>{HANZI})[ \u3000]+(?={HANZI})")
 """The first character of a name that blanks spread."""
-_FORMERLY = pattern("^(?:原(?:任(?=.{4}))?|新任|现任)")
+_FORMERLY = pattern("^(?:原(?:任(?=.{4}))?|新任|现任|上届|前任)")
 _COURTESY = pattern(r"(?<=.{3})(?:副?教授|老师|院士|博士)$")
 """What is said behind the name of somebody whose post stands before it: 副校长甲教授."""
 _LEAST, _MOST = 2, 4
@@ -100,7 +105,7 @@ _POST_START = pattern(
 )
 _POST_ENDS = "员长官师"
 """What is a surname, or ends a post."""
-_PLACE = pattern(rf"{HANZI}{{2,4}}?(?:[{PLACES}]|自治|街道)")
+_PLACE = pattern(rf"{HANZI}{{2,4}}?(?:[{PLACES}村]|自治|街道|社区)")
 
 
 def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Named, ...]:
@@ -118,11 +123,17 @@ def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[N
 
 def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
     whole = _one(text, at, context, is_told=is_told)
-    if whole.name and whole.post and "、" not in text:
+    parts = list(_parts(text, at, context, is_told=is_told))
+    are_several = len(parts) > 1 and all(each.name for each in parts)
+    if (
+        whole.name
+        and whole.post
+        and "、" not in text
+        and not (are_several and all(each.post for each in parts))
+    ):
         yield whole
         return
-    parts = list(_parts(text, at, context, is_told=is_told))
-    if len(parts) > 1 and all(each.name for each in parts):
+    if are_several:
         yield from parts
         return
     yield from (whole,) if whole.name else parts
@@ -172,9 +183,9 @@ def _without_notes(text: str) -> str:
 
 def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told: bool) -> Named:
     """Return the person whose name stands behind a post, or before one as leaders are told; a name "" for nobody."""
-    for length in (3, 2, 4):
+    for length in (*_dotted_lengths(name), 3, 2, 4):
         tail, before = name[-length:], name[:-length]
-        is_known = tail in context.people or is_name(tail) or (is_told and may_be_name(tail))
+        is_known = tail in context.people or is_name(tail) or (is_told and _may_be_strange(tail))
         is_of_unit = tail in context.people and ends_as_unit(before)
         if (
             before
@@ -190,13 +201,24 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
     if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
-    for length in (3, 2):
+    for length in (3, 2, 4):
         tail, before = name[-length:], name[:-length]
         is_seat = is_role(before) and opens_roster(before)
         is_post = ends_as_post(before) and "同志" not in before and not is_seat
-        if is_post and may_be_name(tail):
+        if is_post and _may_be_strange(tail):
             return Named(tail, (span[1] - length, span[1]), True, before)
     return Named("", span)
+
+
+def _may_be_strange(name: str) -> bool:
+    """Whether ``name`` may be one of no known surname: no post, and nothing that is said of people."""
+    return may_be_name(name) and not _HAPPENS.search(name) and not ends_as_post(name)
+
+
+def _dotted_lengths(name: str) -> Iterator[int]:
+    """Yield how long a name with a dot may be at the end of ``name``, the longest post before it first: 副主任达吾提·努尔."""
+    dot = name.find("·")
+    yield from (len(name) - cut for cut in range(dot - 1, 1, -1) if ends_as_post(name[:cut]))
 
 
 def _seat_and_post(words: str) -> tuple[str, str]:
@@ -303,9 +325,15 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     found = sure or [n for n in ends if _POST_START.match(text[n:])] or ends
     if not found:
         return _guessed(text, at)
-    end = found[0]
+    usual = [n for n in found if n == _usual_length(text) and text[n - 1] not in f"{PLACES}村局委办团"]
+    end = (usual or found)[0] if not known else found[0]
     is_sure = len(found) == 1 and (bool(sure) or len(ends) == 1)
     return Named(text[:end], (at, at + end), not is_sure), end
+
+
+def _usual_length(text: str) -> int:
+    """Return how long a name at the head of ``text`` is as a rule: its surname and two characters."""
+    return len(split_name(text[:_MOST]).surname) + _LEAST
 
 
 def _guessed(text: str, at: int) -> tuple[Named, int] | None:

@@ -47,10 +47,16 @@ _NO_NAME = frozenset(_OTHER_WORDS.split())
 def is_name(text: str) -> bool:
     """Whether ``text``, without spaces, is the name of a person by its surname or its middle dot."""
     if _LONG.fullmatch(text):
-        return not text.endswith("职务") and not ends_as_post(text)
+        first = text[: min(text.find(dot) for dot in _DOTS if dot in text)] if _has_dot(text) else text
+        posts = (ends_as_post(first[:cut]) for cut in range(_FULL, len(first)))
+        return not text.endswith("职务") and not ends_as_post(text) and not any(posts)
     if not _SHORT.fullmatch(text) or is_other_word(text):
         return False
     return len(split_name(simplify(text)).surname) > 1 if len(text) == _LONGEST else starts_as_name(text)
+
+
+def _has_dot(text: str) -> bool:
+    return any(dot in text for dot in _DOTS)
 
 
 def starts_as_name(text: str) -> bool:

@@ -20,6 +20,9 @@ _SHORTEST_UNIT = 2
 """Characters; what is shorter is the level of a place (县), no unit."""
 _OWN_PLACE = pattern("(?:代理?|常务|副)*(?:省|市|县|区|州|盟|旗|镇|乡)长")
 """Titles that name the level themselves and stand for no unit."""
+_NAMED_PLACE = pattern(
+    r"(?:中共)?(?P<place>[^县市区\W]{2,}?(?:[市州盟])?[^县市区\W]*?[省市县区州盟旗镇乡])(?:委|党委|党工委|人民政府|委员会|人大|政协)"
+)
 _OF_COURT = pattern(
     "(?P<court>.+?人民(?:法院|检察院))(?P<title>[^院]{2,12}庭(?:副?庭长)|[审检][判察](?:委员会(?:专职)?委员|[员官])|助理[审检][判察]员|[^院]{2,12}[部科室]副?(?:主任|部长|科长))"
 )
@@ -62,10 +65,19 @@ def split_posts(text: str, units: Collection[str]) -> list[PostText]:
     found: list[PostText] = []
     for part in filter(None, _parts(text)):
         post = split_post(part, units)
-        if not post.unit and found and found[-1].unit and not _OWN_PLACE.fullmatch(post.title):
+        if found and _OWN_PLACE.fullmatch(str(post)):
+            post = PostText(_place_of(found[-1], post.title), post.title)
+        elif not post.unit and found and found[-1].unit:
             post = PostText(_unit_behind(found[-1], post.title), _in_body(post.title, found[-1].title))
         found.append(post)
     return list(dict.fromkeys(found))
+
+
+def _place_of(before: PostText, title: str) -> str:
+    """Return the place, by name, of the post ``before`` that ``title`` leads: 雷溪县委常委、副县长 → 雷溪县; "" for 县委常委."""
+    match = _NAMED_PLACE.match(before.unit)
+    level = title[-2]
+    return match["place"] if match and match["place"].endswith(level) else ""
 
 
 def _unit_behind(before: PostText, title: str) -> str:

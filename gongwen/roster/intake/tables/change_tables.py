@@ -12,6 +12,7 @@ from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
 from gongwen.terms.people import role as roles
 from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, may_be_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
@@ -150,13 +151,21 @@ def _by_role(text: str, act: Act, role: str) -> Iterator[Appointment]:
 
 def _people(text: str) -> list[Listed]:
     names = [with_one_dot(close_up(name)) for name in _APART.split(text.strip())]
-    if all(may_be_name(name) and not ends_as_post(name) for name in names):
+    if all(may_be_name(name) and not ends_as_post(name) for name in names) and not _behind_posts(text):
         return [Listed(name, "") for name in names]
-    return [
+    return _behind_posts(text) or [
         each._replace(name=with_one_dot(each.name))
         for each in people_in_cell(with_one_dot(text))
         if each.name
     ]
+
+
+def _behind_posts(text: str) -> list[Listed]:
+    """Return the people of a cell, each right behind the post: 副局长甲; [] for another cell."""
+    people = read_people(with_one_dot(text.strip()), 0)
+    posts = [each.post or each.role for each in people]
+    is_so = bool(people) and all(posts) and not any(each.is_doubtful for each in people)
+    return [Listed(each.name, post) for each, post in zip(people, posts, strict=True)] if is_so else []
 
 
 def _marked(name: str, role: str, holds: str, mark: str) -> Iterator[Appointment]:

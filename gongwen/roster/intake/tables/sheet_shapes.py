@@ -21,6 +21,8 @@ _COUNTED_DAY = pattern(r"[34]\d{4}")
 """Days from 1982 to 2036 as Excel counts them."""
 _LINES = pattern(r"\s*\n\s*")
 _MARKS = pattern(r"[、，,；;\n]+")
+_OF_ROLES = pattern("职务|角色|身份|分工|类别")
+"""What the title of a column has in it that holds roles in one group."""
 _MOST = 0.6
 """The part of the cells of a column that show what the column is."""
 _GENERIC = pattern(r"(?i)sheet\d*|工作表\d*|(?:组成人员|成员|人员)?名单\d*|人员|成员|名册|汇总表?|总表")
@@ -36,7 +38,7 @@ class Column(NamedTuple):
 def seats_of(table: RowTable) -> tuple[list[Row], set[str]] | None:
     """Return the seats of a table whose titles are groups or roles, and the titles that were used; None for another table."""
     if "姓名" in table.keys and "角色" not in table.keys:
-        return _matrix(table)
+        return _matrix(table) or _with_roles(table)
     if "组" in table.keys and "姓名" not in table.keys:
         return _one_group_a_row(table)
     return None
@@ -58,7 +60,29 @@ def _matrix(table: RowTable) -> tuple[list[Row], set[str]] | None:
 
 def _holds_roles(title: str, rows: Sequence[Row]) -> bool:
     values = [close_up(row.rest[title].text) for row in rows if title in row.rest]
-    return bool(values) and sum(map(is_role, values)) >= _MOST * len(values) and not is_role(plain(title))
+    is_group = not is_role(plain(title)) and not _OF_ROLES.search(title)
+    return bool(values) and sum(map(is_role, values)) >= _MOST * len(values) and is_group
+
+
+def _with_roles(table: RowTable) -> tuple[list[Row], set[str]] | None:
+    """Return the seats of a table whose column of roles has a title of its own: 队内职务; None for another table."""
+    titles = (title.text for title in table.unknown if _OF_ROLES.search(title.text))
+    named = next((title for title in titles if _are_roles(title, table.rows)), "")
+    if not named:
+        return None
+    rows = [
+        single
+        for row in table.rows
+        for single in single_rows(
+            Row({**row.cells, "角色": row.rest[named]}, row.at) if named in row.rest else row
+        )
+    ]
+    return rows, {named}
+
+
+def _are_roles(title: str, rows: Sequence[Row]) -> bool:
+    values = [close_up(row.rest[title].text) for row in rows if title in row.rest]
+    return bool(values) and all(map(is_role, values))
 
 
 def _tidy(name: str) -> str:

@@ -15,7 +15,11 @@ from gongwen.terms.people.post import ends_as_post, is_title, title_in
 _LEAVE = pattern(
     r"(?:同时|均|并|也|分别|相应|现|正式)*(?:不再|不)(?:继续)?(?:担任|兼任|挂任|代理|任|保留|作为|列为|列入|为|是)|(?:请求|申请)?辞去|卸任|(?:申请|主动)?退出|(?:调整|移|调)出(?=[^，]*(?:组|部|会|班|成员|委员))|免去|免除|(?<=.)解聘|(?<=[ \u3000\t])免(?!职)"
 )
-_GONE_FROM_ALL = pattern("(?P<names>.+?)(?:现)?(?:予以)?(?:免职|免去职务)")
+_GONE_FROM_ALL = pattern("(?P<names>.*?)(?:现|予以|自然|自行)*(?:免职|免去职务|离任|离职|卸任|去职)")
+_REMARK = pattern("[（(](?:返聘|改聘|改任|另任|转任|调任|聘)[^（）()]*[）)]$")
+"""What is said in brackets of what somebody becomes who gives a post up."""
+_HIS_POSTS = pattern("(?:的|其|原|所任|相关|有关|相应|上述|一切|任何)*(?:职务)?")
+"""What stands for the posts that are told with the names."""
 _SOME_ROLE = pattern(
     "(?:相应|原|原有|上述|该|有关|相关)?的?(?:[^，、]{0,10}?(?:领导小组|指挥部|委员会|专班|小组|机构|联席会议))?(?:内|中|的|组成人员)*(?:职务|一职)?"
 )
@@ -35,7 +39,7 @@ _REMOVE = pattern(
     r"(?:并|同时|相应|(?P<named>提名|建议|提请))*(?:不再(?:聘任|聘请|聘用|任命|续聘)|免去|免除|免|解聘|解除|撤销|撤去|撤换|罢免|接受|取消)(?P<rest>.+)"
 )
 _REMOVED = pattern(
-    r"(?P<rest>.+?职务)(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
+    r"(?P<rest>.+?(?:职务|职级))(?:随[^，。]{2,12}?)?(?:予以|随之|自然|自行|自动|相应|同时|一并|也)*(?:免去|免除|解除|撤销|终止|不再保留)$"
 )
 _PRONOUN = pattern(
     r"(?:其(?![他余中它])|他的|她的|上述人员|上述同志)的?(?:原|兼|所|原所)?(?:任|兼任|担任|挂任)?的?"
@@ -72,8 +76,9 @@ def leave(words: str, at: int, state: State) -> bool:
     if by := _NO_LONGER_BY.fullmatch(words):
         return _no_longer(by, at, state)
     if gone := _GONE_FROM_ALL.fullmatch(words):
-        people = read_people(gone["names"], at, state.context)
-        return bool(people) and _of_each(people, at, at + len(words), state)
+        people = read_people(gone["names"], at, state.context) if gone["names"] else _those(state)
+        has_posts = bool(people) and (bool(gone["names"]) or all(each.post for each in people))
+        return has_posts and _of_each(people, at, at + len(words), state)
     named = _NAMED_FIRST.match(words)
     if named and leave(words[named.end() :], at + named.end(), state):
         add_oddity(state, "提名", len(state.found) - 1)
@@ -94,7 +99,7 @@ def _left(words: str, match: re.Match[str], at: int, state: State) -> bool:
     if not post.strip("的职务") and state.found and not state.is_first:
         return put(state, "免", people, state.found[-1].value.post, at, end)
     post = state.role if not post and match[0].endswith("出") else post
-    if not post.strip("的职务") and all(each.post for each in people):
+    if _HIS_POSTS.fullmatch(post) and all(each.post for each in people):
         return _of_each(people, at, end, state)
     count = len(state.found)
     is_put = bool(post.strip("的职务")) and put(state, "免", people, post, at, end, shared="分别" in match[0])
@@ -105,7 +110,10 @@ def _left(words: str, match: re.Match[str], at: int, state: State) -> bool:
 
 def _of_roles(people: Sequence[Named], roles: Sequence[str], at: int, end: int, state: State) -> bool:
     """Add that each of ``people`` gives up the role in the same place."""
-    return all(put(state, "免", [each], role, at, end) for each, role in zip(people, roles, strict=True))
+    return all(
+        put(state, "免", [each], _told_before(role, state), at, end)
+        for each, role in zip(people, roles, strict=True)
+    )
 
 
 def _unsaid_why(words: str) -> str:
@@ -159,7 +167,8 @@ def removed(rest: str, at: int, start: int, state: State) -> bool:
     before = _all_told(state) if _ALL.match(rest) else state.people or state.former
     own = read_people(rest.removesuffix("职务").removesuffix("的"), at, state.context)
     if own and own[0].post and all((each.post or each.role) and not each.is_doubtful for each in own):
-        return _of_each(own, start, end, state)
+        remark = _REMARK.search(rest)
+        return _of_each(own, start, end, state, remark[0] if remark else "")
     if names_no_post(rest):
         told = {each.value.name for each in state.found[-_NEAR:] if each.value.act == "免"}
         is_told = bool(before) and all(each.name in told for each in before)
@@ -223,6 +232,13 @@ def _named_first(rest: str, at: int, start: int, state: State) -> bool:
     return False
 
 
+def _told_before(title: str, state: State) -> str:
+    """Return the post that the clause before tells in whole, where ``title`` is all that is left of it; else ``title``."""
+    last = state.found[-1].value.post if state.found and not state.is_first else ""
+    unit = last.removesuffix(title)
+    return last if unit not in ("", last) and not unit.endswith(("副", "常务")) else title
+
+
 def _no_longer_as(rest: str, at: int, start: int, state: State) -> bool:
     """不再聘任甲为县医院内科主任."""
     for mark in _AS_POST.finditer(rest):
@@ -233,17 +249,20 @@ def _no_longer_as(rest: str, at: int, start: int, state: State) -> bool:
     return False
 
 
-def _of_each(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
+def _of_each(people: tuple[Named, ...], at: int, end: int, state: State, note: str = "") -> bool:
     """Add that each of ``people`` gives up the post that stands with the name, in the unit of the one before: 主任甲、副主任乙的职务."""
     unit, posts = "", []
     for each in people:
         post = each.post or each.role
         unit = unit if is_title(post) else post.removesuffix(title_in(post))
-        posts.append(f"{unit}{post}" if is_title(post) else post)
+        own = f"{unit}{post}" if is_title(post) else post
+        posts.append(_told_before(own, state) if is_title(own) else own)
     if not all(posts):
         return put(state, "免", people, "", at, end, odd=frozenset({"没有写职务"}))
     alone = [each._replace(post="") for each in people]
-    return all(put(state, "免", [each], post, at, end) for each, post in zip(alone, posts, strict=True))
+    return all(
+        put(state, "免", [each], post + note, at, end) for each, post in zip(alone, posts, strict=True)
+    )
 
 
 def _run_on(rest: str, at: int, start: int, state: State) -> bool:

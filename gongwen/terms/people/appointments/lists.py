@@ -48,6 +48,8 @@ _RANKED = pattern(
 )
 """What opens a list and says how many are in it: 晋升四级调研员（3名）."""
 _BY_POST = pattern("(?:为|担任|任)(?!免)")
+_AS_FOLLOWS = pattern("(?:情况|名单|结果|人员|事项|决定)(?:公布|通知|公告)?如下$")
+"""How a clause ends that leads to a list without a colon."""
 _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
@@ -75,6 +77,8 @@ _LEAVES_LIST = pattern("(?:已)?(?:退出|调出|调离|离任|免去?|免职|�
 _ACTS_ROW = pattern(
     rf"(?P<names>[^：:，]{{2,20}}?){_GAP_OR_COLON}(?:任(?:职|命)?[：:]{_SPREAD}(?P<takes>\S+?))?(?:{_GAP_OR_COLON}免(?:职|去)?[：:]{_SPREAD}(?P<leaves>\S+))?"
 )
+_PAIRS = pattern(r"[^\s：:]+[：:][^：:]+?(?=[ \u3000]{2,}[^\s：:]+[：:]|$)")
+"""A post, a colon and the people, up to the gap before the next post."""
 _CANDIDATE = pattern("(?:候选人|人选)$")
 _WHO = pattern("(?:下列|以下)(?:同志|人员)?$")
 _COLON = pattern("[：:]")
@@ -102,7 +106,7 @@ def open_list(words: str, state: State) -> int | None:
     colon = _COLON.search(words)
     before = tighten(words[: colon.start()]) if colon else ""
     if colon is None or is_role(before):
-        return None
+        return _open_at_end(words, state) if colon is None and _AS_FOLLOWS.search(words) else None
     spread = _BARE.match(before)
     if spread and not spread["role"]:
         return _opened(state, spread["verb"], "", colon.end())
@@ -126,7 +130,8 @@ def _open_at_end(words: str, state: State) -> int | None:
     """Open a list with a line that ends in a colon and tells in any words whether those below come or go."""
     line = words.rstrip()
     takes, leaves = (re.search(verbs, line) is not None for verbs in (_TAKE, _LEAVE))
-    if not line.endswith(("：", ":")) or takes == leaves or not _LISTS.search(line):
+    is_open = line.endswith(("：", ":")) or _AS_FOLLOWS.search(line) is not None
+    if not is_open or takes == leaves or not _LISTS.search(line):
         return None
     return _opened(state, "免" if leaves else "任", "", len(words))
 
@@ -151,8 +156,10 @@ def _open_with_post(words: str, state: State) -> int | None:
     if named.endswith("单位"):
         return None
     has_who = bool(match["who"]) or _WHO.search(lead) is not None
-    is_post = is_role(named) or (
-        has_who and (ends_as_post(named) or _BY_POST.search(match["what"]) is not None)
+    is_post = (
+        is_role(named)
+        or (match["verb"] == "晋升" and ends_as_post(named))
+        or (has_who and (ends_as_post(named) or _BY_POST.search(match["what"]) is not None))
     )
     return _opened(state, match["verb"], named, match.end()) if is_post else None
 
@@ -173,8 +180,13 @@ def listed(words: str, at: int, state: State) -> bool:
         return True
     if state.post:
         return _of_one_post(words, at, act, state)
-    if _post_first(words, at, act, state):
-        return True
+    return _post_first(words, at, act, state) or _listed_apart(words, at, act, state)
+
+
+def _listed_apart(words: str, at: int, act: Act, state: State) -> bool:
+    """Add who is what, of a line in which something stands between them."""
+    if pairs := _pairs_of(words):
+        return all(_two_parts(each, at + start, mark, act, state) for start, each, mark in pairs)
     colons = list(_COLON.finditer(words))
     if state.list_role and not colons and (people := _listed_in(words, at)):
         return put(state, act, people, state.list_role, at, at + len(words))
@@ -204,6 +216,14 @@ def _role_joined(words: str, at: int, act: Act, state: State) -> bool:
             people = read_people(rest, at + cut, state.context) or read_strange(rest, at + cut)
             return bool(people) and put(state, act, people, words[:cut], at, at + len(words))
     return False
+
+
+def _pairs_of(words: str) -> list[tuple[int, str, re.Match[str]]]:
+    """Return the parts of a line that tells several posts, each with its people behind a colon: 科长：甲　　副科长：乙; [] for others."""
+    parts = [(match.start(), match[0]) for match in _PAIRS.finditer(words)]
+    is_whole = len(parts) > 1 and tighten("".join(part for _, part in parts)) == tighten(words)
+    marks = [(start, part, _COLON.search(part)) for start, part in parts] if is_whole else []
+    return [(start, part, mark) for start, part, mark in marks if mark]
 
 
 def _post_first(words: str, at: int, act: Act, state: State) -> bool:

@@ -10,7 +10,7 @@ from gongwen.terms.people.appointed import Act, Oddity
 from gongwen.terms.people.appointments.state import State, put, stands_for_post
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
 from gongwen.terms.people.person_name import is_name
-from gongwen.terms.people.post import ends_as_post, ends_as_unit
+from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_title, title_in
 from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
@@ -37,7 +37,7 @@ _ROLE_BY = pattern(
     rf"将?(?P<post>.{{2,40}}?)(?:中)?[：:，]?(?:由)(?P<old>.{{2,8}}?){_SWAPPED}(?P<new>.+?)(?:担任|兼任)?"
 )
 _BY = pattern(
-    r"(?P<post>.{2,}?)(?:职务|一职)?(?:改|仍|暂|均)?由(?P<names>.+?)(?:同志)?(?:同时|共同|一并)?(?P<verb>担任|兼任|接任|接替|替换|顶替|代替|继任|代理|代行|(?<!主)任|兼)$"
+    r"(?P<post>.{2,}?)(?:职务|一职)?(?P<each>分别)?(?:改|仍|暂|均|交|转|拟|现|统一)*由(?P<names>.+?)(?:同志)?(?:同时|共同|一并)?(?P<verb>担任|兼任|接任|接替|替换|顶替|代替|替代|继任|代理|代行|(?<!主)任|兼)$"
 )
 _ROLE_TO = pattern(rf"(?P<post>.{{2,40}}?)(?:{_SWAPPED}|为)(?P<new>.+?)(?:担任|兼任)?")
 _MORE = pattern(
@@ -47,9 +47,14 @@ _MORE_OF_ROLE = pattern(
     rf"(?P<unit>.*?)(?P<verb>{_JOINS}|{_LEAVES}|聘任|任命|续聘)(?:人员|成员|的有)?[：:]?(?P<names>.+)"
 )
 _JOIN_IN_ROLE = pattern(rf"(?P<unit>.{{0,16}}?)(?P<verb>{_JOINS}|{_LEAVES})(?P<names>.+)")
+_PART_BY = pattern(
+    "(?P<part>[^，、由的]{2,10}(?<!小)组)由(?P<names>.+?)(?:同志)?(?:担任|兼任|任)(?P<role>[^，]{2,6})"
+)
 _PART_OF_GROUP = pattern("(?<!小)组$")
 """How the name of a part of a group ends."""
-_OF = pattern("(?:同志|先生|女士)?的(?:原)?|同志(?:原任|所任)")
+_UNSAID = pattern("^其中|(?:因|由于)[^，]*$|分别$")
+"""What may stand around those who leave a post, and is no part of their names."""
+_OF = pattern("所任的?|(?:同志|先生|女士)?的(?:原)?|同志(?:原任|所任)")
 """What stands between somebody and the post that somebody else takes over."""
 _GROUP_BEFORE = pattern("^.*(?:领导小组|指挥部|委员会|专班|小组)")
 """The group that may stand before a role."""
@@ -157,6 +162,8 @@ def pass_on(
     if len(new) == len(old):
         roles = [_GROUP_BEFORE.sub("", each.role) or post for each in old]
         is_mixed = len(set(roles)) > 1
+        units = [each.post.removesuffix(title_in(each.post)) if title_in(each.post) else "" for each in old]
+        new = tuple(_in_the_unit(comer, unit) for comer, unit in zip(new, units, strict=True))
         return all(
             put(state, "任", [comer], role if is_mixed else post, at, end, replaced=leaver.name)
             for comer, leaver, role in zip(new, old, roles, strict=True)
@@ -185,6 +192,7 @@ def _swap_in(words: str, at: int, state: State) -> bool:
         return False
     start = at + match.start("new")
     new = read_people(match["new"], start, state.context) or _in_unit(match["new"], start)
+    new = tuple(_in_the_unit(each, words[: match.start()]) for each in new)
     old = _replaced(match, at, state) if state.role else read_people(match["old"], at, state.context)
     return bool(new and old) and pass_on(new, old, state.role, at, at + len(words), state)
 
@@ -196,6 +204,12 @@ def _in_unit_swap(words: str, at: int, state: State) -> re.Match[str] | None:
         if match and read_people(match["old"], at, state.context):
             return match
     return None
+
+
+def _in_the_unit(person: Named, unit: str) -> Named:
+    """Return ``person`` with the post in ``unit`` where a title stands alone with the name: 县公安局, 副局长甲."""
+    title = person.post or person.role
+    return person._replace(post=f"{unit}{title}", role="") if unit and is_title(title) else person
 
 
 def _in_unit(names: str, at: int) -> tuple[Named, ...]:
@@ -211,7 +225,11 @@ def _by(words: str, at: int, state: State) -> bool:
     """组长由乙担任, 办公室主任由乙兼任."""
     match = _BY.fullmatch(words)
     people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
-    people = people or (_in_unit(match["names"], at + match.start("names")) if match else ())
+    if match and not people:
+        start = at + match.start("names")
+        people = _in_unit(match["names"], start) or (
+            read_strange(match["names"], start) if is_role(match["post"]) else ()
+        )
     if match is None or not people:
         return False
     end = at + len(words)
@@ -221,16 +239,18 @@ def _by(words: str, at: int, state: State) -> bool:
     act: Act = "代理" if match["verb"] in ("代理", "代行") else "任"
     if match["post"].startswith("其"):
         return _by_whom_else(match["post"][1:], act, people, at, end, state)
-    return put(state, act, people, match["post"], at, end, replaced=_who_had(match["post"], state))
+    is_each = match["each"] is not None or match["names"].endswith("分别")
+    who_had = _who_had(match["post"], state)
+    return put(state, act, people, match["post"], at, end, shared=is_each, replaced=who_had)
 
 
 def _left_behind(words: str, at: int, state: State) -> tuple[tuple[Named, ...], str]:
     """Return who leaves a post or a role, and which: 成员甲, 甲同志的县防汛指挥部成员, or whom the clause before names with it."""
-    left = read_people(words.removesuffix("分别"), at, state.context)
+    left = read_people(_UNSAID.sub("", words), at, state.context)
     if left:
         return left, left[0].role or state.role or (left[0].post if len(left) == 1 else "")
     for mark in _OF.finditer(words):
-        if people := read_people(words[: mark.start()], at, state.context):
+        if people := read_people(_UNSAID.sub("", words[: mark.start()]), at, state.context):
             return people, words[mark.end() :]
     own = [each for each in state.people if (each.role or each.post).endswith(words)]
     is_of_them = bool(own) and len(own) == len(state.people) and not state.is_first
@@ -283,12 +303,23 @@ def _act_of(verb: str) -> Act:
     return "免" if verb in _LEAVES.split("|") else "任"
 
 
+def lead_part(words: str, at: int, state: State) -> bool:
+    """采购监督组由甲任组长: a role in a part of a group, in which those are who are named behind it."""
+    match = _PART_BY.fullmatch(words)
+    people = read_people(match["names"], at + match.start("names"), state.context) if match else ()
+    if match is None or not people or not is_role(match["role"]):
+        return False
+    state.of_part = match["part"]
+    return put(state, "任", people, match["role"], at, at + len(words))
+
+
 def take_more(words: str, at: int, state: State) -> bool:
     """增加乙, 县残联增加丙, of the role that the text is about: 成员中去掉甲，增加乙."""
     match = _MORE_OF_ROLE.fullmatch(words) if state.role else None
     if match is None or (match["unit"] and not ends_as_unit(match["unit"])):
         return False
-    people = read_series(match["names"], at + match.start("names"), state.context)
+    start = at + match.start("names")
+    people = read_series(match["names"], start, state.context) or _in_unit(match["names"], start)
     return put(state, _act_of(match["verb"]), people, state.role, at, at + len(words))
 
 

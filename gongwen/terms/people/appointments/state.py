@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gongwen.pattern import pattern
+from gongwen.terms.agency_level import PLACES
 from gongwen.terms.found import Found, Span
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Oddity
 from gongwen.terms.people.named_people import Context, Named
@@ -27,8 +28,10 @@ _HELD = pattern("^其?(?:原?所(?:任|兼任?|担任)|原(?:兼|担)?任|原(?!
 """What stands before a post that somebody had."""
 _SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
-_ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})$")
+_ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})(?=$|，)")
 """A further post in brackets: （兼镇中心幼儿园园长）."""
+_ANEW = pattern("(?:^|，)(?:返聘|改聘|改任|另任|转任|调任|聘)(?:为)?(?P<post>[^，]{2,})")
+"""What somebody becomes who gives a post up, in brackets: （返聘为骨科顾问）."""
 _NAMED = pattern("(?:^|，)提名为?(?P<post>[^，]+?)(?:候选人|人选)$")
 """What somebody is proposed for, in brackets: （提名为镇长候选人）."""
 _FOR = pattern("(?:接替|替换|接|原任|原为)(?P<old>.{2,8}?)(?:同志)?(?:退休|调离|调出|去世|离任|辞职)?")
@@ -41,6 +44,7 @@ _IN_GROUP = pattern("组长|成员|委员|召集人|指挥")
 """Titles of groups, whose units are told by what the text is about."""
 _OWN_PLACE = pattern("[省市县区州盟旗镇乡]长$")
 _IN_PARTY = pattern("(?:党组|党委|党工委|党总支|党支部)$")
+_IN_PART = pattern("(?:常务)?副?组长|成员|组员")
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
 _SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
 _HEADS = pattern("(?:常务|专职)?副?主任")
@@ -90,6 +94,8 @@ class State:
     """The line that the clause is of, whole."""
     found_before: int = 0
     """How much had been found where the line began."""
+    of_part: str = ""
+    """The part of a group of which the sentence tells: 采购监督组."""
     sent_to: str = ""
     """The unit to which the clause before says that somebody goes."""
     is_renamed: bool = False
@@ -133,7 +139,7 @@ def put(
     if act == "任" and _CANDIDATE.search(post.rstrip("。；")):
         return _put_candidates(state, people, words, at, end)
     if act == "任" and all(map(_ACTING.search, words.split("、"))):
-        act, posts = "代理", [_ACTING.sub("", each) for each in posts]
+        act, posts = "代理", [_of_section(_ACTING.sub("", each), "代理", state) for each in posts]
     note = "，".join(filter(None, (state.note, own, state.list_note if state.header else "")))
     gone = replaced or (_replaced_in(note) if act == "任" else "")
     for person, each in zip(people, posts, strict=True):
@@ -161,6 +167,8 @@ def _put_noted(state: State, act: Act, people: Sequence[Named], note: str, at: i
     """Add what the notes of what was put down say besides: another post, a proposal, who retires."""
     if act == "任" and (also := _ALSO.search(note)) and ends_as_post(also["post"]):
         return put(state, "任", people, also["post"], at, end)
+    if act == "免" and (anew := _ANEW.search(note)) and ends_as_post(anew["post"]):
+        return put(state, "任", people, anew["post"], at, end)
     if act == "任" and (named := _NAMED.search(note)):
         return put(state, "提名", people, named["post"], at, end)
     if act == "免" and state.ahead:
@@ -215,11 +223,18 @@ def _of_section(post: str, act: Act, state: State) -> str:
         return post
     unit = state.section or ("" if _IN_GROUP.search(first) else state.of_line)
     last = state.found[-1].value if state.found and not state.is_first else None
-    if not unit and act == "提名" and last and last.act == "任" and not _OWN_PLACE.search(first):
+    if not unit and last and last.act == "任" and act in ("提名", "代理"):
         told = last.post.partition("、")[0]
-        unit = _IN_PARTY.sub("", told.removesuffix(title_in(told)))
-        unit = unit if ends_as_unit(unit) else ""
+        own = _title_of(told)
+        is_same = own.removeprefix("副") == first if _OWN_PLACE.search(first) else bool(own)
+        unit = _IN_PARTY.sub("", told.removesuffix(own)) if is_same else ""
+        unit = "" if _OWN_PLACE.search(first) and unit[:1] in PLACES else unit
     return f"{unit}{post}"
+
+
+def _title_of(post: str) -> str:
+    """Return the longest title with which ``post`` ends; "" for none: 县公司董事 → 董事."""
+    return next((post[cut:] for cut in range(1, len(post)) if is_title(post[cut:])), "")
 
 
 def _whole(posts: Sequence[str]) -> list[str]:
@@ -232,6 +247,8 @@ def _of_office(post: str, state: State) -> str:
     """Return ``post``, one in the office where the sentence speaks of that: 办公室主任由甲兼任，副主任由乙担任."""
     if _OFFICE.search(post):
         state.office = "办公室"
+    elif state.of_part and _IN_PART.fullmatch(post):
+        return f"{state.of_part}{post}"
     elif short := _SHORT_OFFICE.fullmatch(post):
         state.office = short["office"]
     return f"{state.office}{post}" if state.office and _HEADS.fullmatch(post) else post

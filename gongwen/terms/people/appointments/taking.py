@@ -18,6 +18,7 @@ from gongwen.terms.people.named_people import (
     read_people,
     read_series,
 )
+from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, is_title
 from gongwen.terms.people.role import is_of_group, is_role
 
@@ -29,9 +30,10 @@ _TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING}|派)")
 _SHORT_VERB = pattern("由|任|聘|请")
 """What may as well be a surname."""
 _AS = pattern(
-    r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|到|改|转|升|暂|临时|职级|统一)*"
+    r"(?P<stay>继续|仍|仍然|保留)?(?:拟|试|分别|同时|并|另|还|到|改|转|升|暂|临时|职级|统一)*"
     rf"(?P<as>{BECOMES})"
 )
+_ALL = pattern("(?:以上|上述)(?:人员|同志)?(?:均|都)?(?:为|担任|任)(?P<post>[^，]{2,20})")
 _LATER = pattern("待[^，任]{2,20}(?:后再?|时)")
 """What says that a post is taken up once it was decided."""
 _LEADING = pattern(
@@ -66,6 +68,7 @@ _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
 """How what stands before 任 ends where it is no name."""
+_NO_NAME_START = ("不再", "因", "由于", "以上", "上述")
 _ADDING = ("增加", "增补", "新增", "补充")
 _NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 """How what stands behind 任 and 为 begins where it is no post."""
@@ -115,12 +118,12 @@ def _behind_name(words: str, start: int, match: re.Match[str], context: Context)
 def _strangers(words: str, start: int, match: re.Match[str], at: int, state: State) -> tuple[Named, ...]:
     """Return whom the words before ``match`` name, of surnames that are not known: sure before 为, a doubt before 任."""
     names, post = words[start : match.start()], words[match.end() :].strip()
+    if names.endswith(_NO_NAME_END) or names.startswith(_NO_NAME_START):
+        return ()
     if match["as"].endswith("为") and (start or state.verb == "任" or match["as"] != "为"):
         people = read_series(names, at + start, state.context)
         return tuple(each._replace(is_doubtful=False) for each in people)
     is_post = begins_post(post, state.context) and ends_as_post(post)
-    if names.endswith(_NO_NAME_END) or names.startswith(("不再", "因", "由于")):
-        return ()
     if match["as"] in ("任", "兼任", "担任") and (is_post or is_role(post)):
         return read_series(names, at + start, state.context)
     return ()
@@ -211,7 +214,14 @@ def _may_follow(verb: str, word: str, names: str, state: State) -> bool:
     """Whether a post follows ``word``: 为 alone only behind a verb, in a list that goes on, or behind 同志."""
     if verb in ("任", "聘", "请"):
         return word in ("为", "担任")
-    return word not in ("为", "兼") or bool(verb) or state.verb == "任" or names.endswith("同志")
+    is_name_alone = word == "为" and state.is_first and state.header != "免" and is_name(names)
+    return (
+        is_name_alone
+        or word not in ("为", "兼")
+        or bool(verb)
+        or state.verb == "任"
+        or names.endswith("同志")
+    )
 
 
 def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
@@ -222,6 +232,9 @@ def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
 
 def take_too(words: str, at: int, state: State) -> bool:
     """任…, 兼任…, 挂职任… without a name, of those whom the clause before names."""
+    if (whole := _ALL.fullmatch(words)) and state.gathered:
+        everybody, state.gathered, state.ahead_at = state.gathered, (), None
+        return put(state, "任", everybody, whole["post"], at, at + len(words))
     later = _LATER.match(words)
     match = _BEFORE.fullmatch(words, later.end() if later else 0)
     if match is None or not state.people or state.is_first:
