@@ -223,7 +223,12 @@ def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:
 
 def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int) -> bool:
     """Whether ``line``, below ``gap`` empty ones, continues ``passage``, whose last line is ``last``."""
-    if passage.is_row or len(passage.text) > _LONGEST or _stands_apart(last, line.text.strip()):
+    if (
+        passage.is_row
+        or line.is_row
+        or len(passage.text) > _LONGEST
+        or _stands_apart(last, line.text.strip())
+    ):
         return False
     if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
         return True

@@ -1,17 +1,19 @@
-"""What a person should look at in a text because it was recognised from pictures."""
+"""What a person should look at in a document because it was recognised from pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from gongwen.address import Place, Stretch
 from gongwen.finding import Finding
-from gongwen.terms import date, page_number, secrecy
+from gongwen.terms import page_number, secrecy
 from gongwen.transcript import ENGINE, ILLEGIBLE, LAYER, LAYER_KEPT, LAYER_WRONG, UNREAD, Line, Transcript
 
 _SHOWN = 16
 """Characters of a line that a message cites."""
+_HEAD = ("发文机关标志", "发文字号", "主送机关")
+_BARE = "没有找到“发文机关标志”“发文字号”“主送机关”，不像按标准排的公文，读出的“标题”“题注”“署名”“成文日期”请逐个与原件核对"
 _MAY_MISS = "可能缺页，也可能认错了，请与原件核对"
 
 
@@ -36,17 +38,14 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
     for line in transcript.lines:
         if line.doubt:
             yield _doubt(line.at, f"“{_short(line)}”{line.doubt}，请与原件核对")
-    yield from _unfinished_days(transcript.lines)
     yield from _odd_copy_numbers(transcript.lines)
     yield from _missing_pages(transcript.lines)
 
 
-def _unfinished_days(lines: Sequence[Line]) -> Iterator[Finding]:
-    """A day alone on its line ends in 日, which engines lose next to a seal."""
-    for line in lines:
-        text = line.text.strip()
-        if not date.read(text) and date.read(f"{text}日"):
-            yield _doubt(line.at, f"“{text}”末尾没有“日”，可能少认了字，请与原件核对")
+def find_headless(transcript: Transcript, keys: Container[str]) -> Iterator[Finding]:
+    """Yield what is said of a scan of which no element of the head was read; ``keys`` are those of all that were."""
+    if transcript.facts.get(ENGINE) and not any(key in keys for key in _HEAD):
+        yield _doubt(transcript.lines[0].at, _BARE)
 
 
 def _odd_copy_numbers(lines: Sequence[Line]) -> Iterator[Finding]:

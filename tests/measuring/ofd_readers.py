@@ -11,7 +11,7 @@ import base64
 import ctypes
 import io
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,8 +45,8 @@ Character = tuple[str, float, float]
 """A character with the place of its origin, millimetres from the top left of its page."""
 
 
-def ink_by_ofd_js(data: bytes) -> list[Mask]:
-    """Where the pages of the OFD that ``data`` is have ink; nothing is fetched."""
+def ink_by_ofd_js(data: bytes, numbers: Sequence[int]) -> list[Mask]:
+    """Where the pages ``numbers``, from 0, of the OFD that ``data`` is have ink; nothing is fetched."""
     file, asked = OfdFile(data), []
     fonts = [
         (_CALLED.get(name := each.get("FamilyName"), name), _base64(file.resources[each.get("ID")]))
@@ -61,7 +61,8 @@ def ink_by_ofd_js(data: bytes) -> list[Mask]:
         page.set_content("<!DOCTYPE html><body style='margin:0'></body>")
         page.add_script_tag(content=_OFD_JS.read_text(encoding="utf-8"))
         page.evaluate(_DRAW, [_base64(data), fonts, DOTS])
-        pictures = [each.screenshot() for each in page.locator("body > div").all()]
+        drawn = page.locator("body > div")
+        pictures = [drawn.nth(number).screenshot() for number in numbers]
         browser.close()
     assert [url for url in asked if not url.startswith("blob:")] == []
     return [np.asarray(Image.open(io.BytesIO(picture)).convert("L")) < DARK for picture in pictures]

@@ -1,13 +1,11 @@
-"""What a scan says itself to be doubtful by its structure: the numbers of its pages, and days that are cut off."""
+"""What a scan says itself to be doubtful by its structure: the numbers of its pages, and a head that is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from gongwen.address import Place
-from gongwen.recognise.unsure import find_unsure
+from gongwen.recognise.unsure import find_headless, find_unsure
 from gongwen.transcript import ENGINE, Line, Transcript
 
 
@@ -20,17 +18,6 @@ def doubts_of(*lines: tuple[int, str], facts: Sequence[str] = (ENGINE,)) -> list
         each.message for each in find_unsure(Transcript("扫描", found, False, dict.fromkeys(facts, "引擎")))
     ]
     return [each for each in messages if "逐个与原件核对" not in each]
-
-
-@pytest.mark.parametrize("text", ["2008年3月17", "　　　　二〇〇八年三月十七", "2008 年 3 月 17"])
-def test_a_day_that_does_not_end_is_told(text: str) -> None:
-    (told,) = doubts_of((1, text))
-    assert told.startswith(f"“{text.strip()}”末尾没有“日”")
-
-
-@pytest.mark.parametrize("text", ["2008年3月17日", "2008年3月", "2008", "共17", "于2008年3月17"])
-def test_what_is_no_day_or_a_whole_one_is_not(text: str) -> None:
-    assert doubts_of((1, text)) == []
 
 
 def test_a_copy_number_of_other_than_six_digits_is_told() -> None:
@@ -51,4 +38,12 @@ def test_a_page_that_is_missing_is_told() -> None:
 
 
 def test_a_text_that_was_not_recognised_is_not_doubted() -> None:
-    assert doubts_of((1, "2008年3月17"), (2, "— 7 —"), facts=()) == []
+    assert doubts_of((1, "2016118"), (2, "— 7 —"), facts=()) == []
+
+
+def test_a_scan_without_a_head_is_told_to_be_no_usual_document() -> None:
+    lines = (Line("关于某事的讲话", Place("扫描", 1, page=1)),)
+    scan, typed = (Transcript("扫描", lines, False, facts) for facts in ({ENGINE: "引擎"}, {}))
+    (told,) = find_headless(scan, {"标题": "关于某事的讲话"})
+    assert "“署名”" in told.message
+    assert [*find_headless(scan, {"主送机关": "各科室"}), *find_headless(typed, {})] == []

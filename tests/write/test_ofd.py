@@ -136,9 +136,14 @@ def test_a_document_made_by_chance_is_that_of_its_pdf(seed: str) -> None:
     file = OfdFile(ofd)
     roots = list(file.pages())
     with pdfium.PdfDocument(pdf) as document:
-        for number in {0, len(roots) // 2, len(roots) - 1}:
+        for number in looked_at(len(roots)):
             found = farther_ink(printed_ink(document[number]), file.ink(roots[number]))
             assert found == (0, 0), f"第{number + 1}页"
+
+
+def looked_at(pages: int) -> list[int]:
+    """The numbers, from 0, of the pages whose ink is compared: the first, the middle and the last."""
+    return sorted({0, pages // 2, pages - 1})
 
 
 def printed_ink(page: pdfium.PdfPage) -> Mask:

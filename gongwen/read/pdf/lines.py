@@ -14,6 +14,7 @@ from gongwen.read.pdf.columns import pages_in_columns
 from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
 from gongwen.read.pdf.opened import opened
+from gongwen.read.pdf.outlines import has_outlined_words
 from gongwen.read.pdf.pictures import pictures_on, tell_pictures
 from gongwen.read.pdf.rows import RowPage, rows_of
 from gongwen.read.pdf.rules import page_rules
@@ -40,7 +41,8 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
     Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled
     lines. A line that begins two characters right of the others has “　　” in front. Pages without text are named
     in ``facts`` as 无文字的页; 格式 is there where the lines of a 信函 show it.
-    ``recognises`` says whether the words of scanned pages are recognised from their pictures.
+    ``recognises`` says whether the words of scanned pages, and of those that draw them as outlines, are recognised
+    from their pictures.
     Raises UsageError for a file without words, with a password, damaged, or far too large.
     """
     try:
@@ -56,6 +58,8 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
                     continue
                 if page_image(page):
                     pictured.append(number)
+                elif has_outlined_words(page, sum(len(row.text) for row in pages[-1].rows)):
+                    pages[-1] = _bare(pages[-1])
                 elif shown := pictures_on(page):
                     unread.append(tell_pictures(number + 1, shown))
             pages = _in_columns(pages)

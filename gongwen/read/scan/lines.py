@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 import pypdfium2 as pdfium
 
@@ -14,12 +16,13 @@ from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
-from gongwen.read.scan.holes import rows_below_holes
+from gongwen.read.scan.holes import rows_below_holes, rows_put_in
 from gongwen.read.scan.picture import ink_of
 from gongwen.read.scan.pictures import Sheet, image_pages, is_broken, page_picture
-from gongwen.read.scan.sheet import ReadSheet, read_sheet
+from gongwen.read.scan.sheet import ReadSheet, SheetPart, read_sheet
 from gongwen.read.scan.unread import Unread
-from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Transcript
+from gongwen.terms import date
+from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Line, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
@@ -28,6 +31,10 @@ _AROUND_CHINESE = pattern(r"[(（]([^()（）]*[\u3400-\u9fff〇][^()（）]*)[)
 _YEAR = pattern(r"(?:[\[［〔【]((?:19|20)\d\d)[\]］〕】)）]|[(（]((?:19|20)\d\d)[\]］〕】])(?=\s?第?\d+号)")
 """The year in a 发文字号 in square brackets: engines confuse 〔〕 with all others of the kind."""
 _HOLE = "与上一行之间空得多，可能漏认了一行"
+_PUT_IN = "紧挨着下一行，可能是后来插进去的手写的字"
+_DAY = "末尾没有“日”，可能少认了字，补上了"
+_COPY_NUMBER = 6
+"""Digits of a 份号 (7.2.1), which may be written by hand."""
 _DARK, _FEWEST = 160, 60
 """How dark a pixel of ink is, of 255, and how many there are on a page that is not blank."""
 
@@ -41,6 +48,8 @@ class ScannedPages:
         """None as long as all pages were blank."""
         self.doubts: dict[tuple[int, int], str] = {}
         """By page and row, from 1."""
+        self.noted: set[tuple[int, int]] = set()
+        """By page and row, from 1: numbers that a hand has written above all print, as whoever received the paper does."""
         self.illegible: list[int] = []
         self.unread: list[str] = []
         """Where there are words that were not recognised."""
@@ -59,12 +68,14 @@ class ScannedPages:
             self.illegible.append(page)
             return RowPage((), wide, high)
         rows = in_columns(with_tables(list(map(_closed_up, rows_of(found.glyphs))), found.rules))
-        holes = {row.number for row in rows_below_holes(rows)}
+        told = {row.number: _HOLE for row in rows_below_holes(rows)}
+        told |= {row.number: _PUT_IN for row in rows_put_in(rows)}
         self.doubts |= {
             (page, row.number): why
             for row in rows
-            if (why := _doubt_of(row, found, is_below_hole=row.number in holes))
+            if (why := _doubt_of(row, found, told.get(row.number, "")))
         }
+        self.noted |= {(page, row.number) for row in takewhile(partial(_is_noted, sheet=found), rows)}
         self.unread += [_place(page, each) for each in found.unread]
         return RowPage(tuple(rows), found.width, found.height)
 
@@ -82,21 +93,26 @@ class ScannedPages:
             return transcript
         if self.illegible and not transcript.lines:
             raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
-        lines = tuple(
-            replace(
-                line,
-                text=_bracketed(line.text),
-                is_apart=False,
-                doubt=self.doubts.get((line.at.page, line.at.line), ""),
-            )
-            for line in transcript.lines
-        )
+        lines = tuple(map(self._with_doubts, transcript.lines))
         facts = {**transcript.facts, ENGINE: self.engine.name}
         if self.illegible:
             facts[ILLEGIBLE] = "、".join(map(str, self.illegible))
         if self.unread:
             facts[UNREAD] = "、".join(self.unread)
         return replace(transcript, lines=lines, facts=facts)
+
+    def _with_doubts(self, line: Line) -> Line:
+        """Return ``line`` in the brackets and with the 日 that it has, and what is doubtful of it."""
+        place, text = (line.at.page, line.at.line), _bracketed(line.text)
+        whole = _whole_day(text)
+        reasons = (self.doubts.get(place, ""), _DAY if whole != text else "")
+        return replace(
+            line,
+            text=whole,
+            is_apart=False,
+            is_in_margin=line.is_in_margin or place in self.noted,
+            doubt="；".join(filter(None, reasons)),
+        )
 
 
 def _place(page: int, unread: Unread) -> str:
@@ -114,11 +130,29 @@ def _bracketed(text: str) -> str:
     return _YEAR.sub(lambda found: f"〔{found[1] or found[2]}〕", _AROUND_CHINESE.sub(r"（\1）", text))
 
 
-def _doubt_of(row: Row, sheet: ReadSheet, *, is_below_hole: bool) -> str:
-    """Return what is doubtful of ``row``; "" for nothing."""
+def _doubt_of(row: Row, sheet: ReadSheet, more: str) -> str:
+    """Return what is doubtful of ``row``, and ``more`` that is known of it; "" for nothing."""
+    known = (part.doubt for part in _parts_of(row, sheet))
+    return "；".join(dict.fromkeys((*known, *([more] if more else []))))
+
+
+def _is_noted(row: Row, sheet: ReadSheet) -> bool:
+    """Whether ``row`` is a number that a hand has written, and no 份号."""
+    digits = row.text.strip()
+    is_number = digits.isascii() and digits.isdigit() and len(digits) != _COPY_NUMBER
+    return is_number and any(part.is_by_hand for part in _parts_of(row, sheet))
+
+
+def _whole_day(text: str) -> str:
+    """Return ``text``; where it is a day but for its 日, which engines lose next to a seal, with that."""
+    day = text.strip()
+    return f"{text}日" if not date.read(day) and date.read(f"{day}日") else text
+
+
+def _parts_of(row: Row, sheet: ReadSheet) -> Iterator[SheetPart]:
+    """Yield what is doubtful where ``row`` stands."""
     bases = {glyph.base for glyph in row.glyphs}
-    known = (part.doubt for part in sheet.doubts if any(part.bottom <= base <= part.top for base in bases))
-    return "；".join(dict.fromkeys((*known, *([_HOLE] if is_below_hole else []))))
+    return (part for part in sheet.doubts if any(part.bottom <= base <= part.top for base in bases))
 
 
 def read_images(data: bytes, name: str) -> Transcript:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
+from gongwen.read.scan.hand import written_by_hand
+from gongwen.read.scan.light import evened
 from gongwen.read.scan.picture import (
     Seal,
     find_seals,
@@ -52,6 +54,8 @@ class SheetPart(NamedTuple):
     bottom: float
     text: str
     doubt: str
+    is_by_hand: bool = False
+    """Whether it looks as if a hand had written it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     quarters, boxes = _upright(picture, engine)
     picture = turned(picture, quarters)
     dots = dpi / 25.4
+    picture = evened(picture, dots)
     seals = find_seals(picture, dots)
     if seals:
         plain = wiped(picture)
@@ -93,6 +98,7 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     red = red_of(picture)
     inked = ink_of(picture) | red
     colours = [_HEAD if redness(red, inked, box.corners) > _RED else "" for box in boxes]
+    written = written_by_hand(picture, boxes)
     slope = _slope(boxes)
     boxes = _level(boxes, slope)
     scale = _DOTS_A_POINT / dpi
@@ -103,7 +109,11 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
         for glyph in _glyphs(box, scale, height)
     ]
     numbered = tuple(glyph._replace(place=place) for place, glyph in enumerate(glyphs))
-    doubts = tuple(part for box in boxes if (part := _doubt(box, seals, scale, height)))
+    doubts = tuple(
+        part
+        for box, is_by_hand in zip(boxes, written, strict=True)
+        if (part := _doubt(box, seals, scale, height, is_by_hand=is_by_hand))
+    )
     ink, red_ink = (levelled(each, slope) for each in (dark_ink(picture), without(seals, red)))
     rules, red_rules = (tuple(sheet_rules(each, dpi)) for each in (ink, red_ink))
     covered = [box.corners for box in boxes]
@@ -223,18 +233,24 @@ def _size(box: Box) -> float:
     return (box.corners[3][1] - box.corners[0][1]) / 1.25
 
 
-def _doubt(box: Box, seals: Sequence[Seal], scale: float, height: float) -> SheetPart | None:
-    """Return what is doubtful of a line: what a seal lies over, and characters that may be others."""
+def _doubt(
+    box: Box, seals: Sequence[Seal], scale: float, height: float, *, is_by_hand: bool
+) -> SheetPart | None:
+    """Return what is doubtful of a line: what a seal lies over, what a hand has written, characters that may be others."""
     reasons = []
-    if any(seal.touches(box.corners) for seal in seals):
+    is_sealed = any(seal.touches(box.corners) for seal in seals)
+    if is_sealed:
         reasons.append("印章压在上面")
+    elif is_by_hand:
+        reasons.append("像是手写的，不是印刷的字")
     unsure = [letter.text for letter in box.letters if letter.score < _least(letter)]
     if unsure:
         reasons.append(f"“{'”“'.join(dict.fromkeys(unsure))}”认得不准")
     if not reasons:
         return None
     ys = [y for _, y in box.corners]
-    return SheetPart(height - min(ys) * scale, height - max(ys) * scale, box.text, "，".join(reasons))
+    top, bottom = height - min(ys) * scale, height - max(ys) * scale
+    return SheetPart(top, bottom, box.text, "，".join(reasons), is_by_hand and not is_sealed)
 
 
 def _least(letter: Letter) -> float:
