@@ -139,7 +139,8 @@ def transcript_of_pages(pages: Sequence[RowPage], name: str) -> Transcript:
     Raises UsageError for pages without a text layer, or whose characters have no codes.
     """
     _refuse_illegible("".join(row.text for page in pages for row in page.rows), name)
-    areas = text_areas([[row for row in page.rows if not row.cells] or page.rows for page in pages])
+    plain = [[row for row in page.rows if not row.cells] for page in pages]
+    areas = text_areas(page.rows for page in pages) | text_areas(plain)
     pitch = usual_pitch(pages)
     lines = [
         line for number, page in enumerate(pages, 1) for line in _lines(page, areas, pitch, name, number)

@@ -104,15 +104,21 @@ def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _gap(before: Glyph, after: Glyph, spaces: list[float]) -> str:
     """Return the white space between two characters of a row; ``spaces`` is where the file has some."""
-    gap = (after.left - before.right) / min(before.size, after.size)
+    room = after.left - before.right
+    gap = room / min(before.size, after.size)
     if gap > _TAB:
         return "\t"
-    if gap > _WIDE_SPACE and is_full(before.text) and is_full(after.text):
+    if room > _WIDE_SPACE * max(before.size, after.size) and _is_chinese(before.text) and _is_chinese(after.text):
         return "　"
     has_space = any(before.left < space < after.left for space in spaces)
     if has_space or (gap > _LATIN_SPACE and before.text.isascii() and after.text.isascii()):
         return " "
     return ""
+
+
+def _is_chinese(character: str) -> bool:
+    """Whether a character is as wide as it is high, or half of what UTF-16 makes of a rare one, which is."""
+    return is_full(character) or "\ud800" <= character <= "\udfff"
 
 
 def _closed(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongwen.read.pdf.rows import Row
+from gongwen.zh.width import is_full
 
 _FULL = 0.9
 """A row at least so wide, by the widest, is full."""
@@ -51,7 +52,8 @@ def text_areas(pages: Iterable[Sequence[Row]]) -> dict[int, TextArea]:
 
 
 def _area(rows: Sequence[Row]) -> TextArea:
-    size = Counter(round(row.size) for row in rows for _ in row.text).most_common(1)[0][0]
+    sizes = Counter(round(row.size) for row in rows for character in row.text if is_full(character))
+    size = (sizes or Counter(round(row.size) for row in rows)).most_common(1)[0][0]
     body = [row for row in rows if abs(row.size - size) < 0.1 * size] or list(rows)
     widest = max(row.right - row.left for row in body)
     full = [row for row in body if row.right - row.left >= _FULL * widest]
