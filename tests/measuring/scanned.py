@@ -31,6 +31,8 @@ _NO_ELEMENTS = ("format", "style", "body", "seals", "enclosed")
 """What no element of the head or the end is, or is not printed."""
 _LONE_NUMBER = pattern(r"\s*\d{1,3}\s*")
 """A page number whose dashes are lost."""
+_CITED = pattern("“([^”…]+)")
+"""The words at the head of a message that it is about."""
 _SAID_ELSEWHERE = ("issuer_mark",)
 """The mark names the issuers and the kind, which are compared."""
 _SAME = 60
@@ -156,8 +158,12 @@ def _is_told(reading: Reading, key: str, *texts: str) -> bool:
         if f"“{label}”" in doubt.message or f"没有找到{label}" in doubt.message:
             return True
         line = lines.get((doubt.place.page, doubt.place.line), "") if doubt.place else ""
-        cites = line and doubt.message.startswith("“")
-        if cites and any(text and fuzz.partial_ratio(line, text) >= _SAME for text in texts):
+        cited = _CITED.match(doubt.message)
+        if (
+            cited
+            and plain(cited[1]) in line
+            and any(text and fuzz.partial_ratio(line, text) >= _SAME for text in texts)
+        ):
             return True
     return False
 
