@@ -108,7 +108,8 @@ def _gap(before: Glyph, after: Glyph, spaces: list[float]) -> str:
     gap = room / min(before.size, after.size)
     if gap > _TAB:
         return "\t"
-    if room > _WIDE_SPACE * max(before.size, after.size) and _is_chinese(before.text) and _is_chinese(after.text):
+    is_wide = room > _WIDE_SPACE * max(before.size, after.size)
+    if is_wide and _is_chinese(before.text) and _is_chinese(after.text):
         return "　"
     has_space = any(before.left < space < after.left for space in spaces)
     if has_space or (gap > _LATIN_SPACE and before.text.isascii() and after.text.isascii()):
