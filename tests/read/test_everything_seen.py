@@ -7,7 +7,7 @@ it is committed.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from email.mime.image import MIMEImage
@@ -24,13 +24,15 @@ from PIL import Image
 
 from gongwen import api
 from gongwen.ink import Letter
+from gongwen.read.docx_lines import _is_below
+from gongwen.read.input.typed import FormField, form_fields
 from gongwen.read.pdf.ink import read_ink
 from gongwen.read.pdf.rendered_pages import _match
 from gongwen.read.rows import read_tables
 from gongwen.read.styles.file import read_profile
 from gongwen.read.styles.tree import style_names
 from gongwen.read.transcript import transcript_of
-from gongwen.read.workbook import Sheet, read_workbook
+from gongwen.read.workbook import Sheet, _merged, read_workbook
 from gongwen.terms.kind import DEFAULT_FORMAT, Format
 from gongwen.transcript import Line, Transcript
 from tests.golden import hold
@@ -198,6 +200,37 @@ def test_ink_and_pages(request: pytest.FixtureRequest) -> None:
              for page in pages for rule in page.rules]  # fmt: skip
     lines = [transcript_of(*each).lines for each in ((docx, "草稿.docx"), (pdf, "排出.pdf"))]
     hold(FILE, "横排附件 墨迹", "\n".join((*told, f"  {_match(*lines)}")), request)
+
+
+def test_fields_of_a_form(request: pytest.FixtureRequest) -> None:
+    """What each field of a document is for a form, with those of its parts below it."""
+    hold(FILE, "表单的栏目", "\n".join(_fields(form_fields())), request)
+
+
+def _fields(found: Iterable[FormField], depth: int = 1) -> Iterator[str]:
+    for each in found:
+        yield f"{'  ' * depth}{each.key} {each.kind} {each.hint}"
+        yield from _fields(each.fields, depth + 1)
+
+
+def test_what_is_below_a_folder_and_how_many_cells_are_merged(request: pytest.FixtureRequest) -> None:
+    names = (
+        "图/甲.png",
+        "甲.png\t说明",
+        "甲",
+        "/甲.png",
+        "../甲.png",
+        "图/../甲.png",
+        "图\\甲.png",
+        "C:\\甲.png",
+        "http://a/甲.png",
+    )
+    told = [f"  {name!r} {_is_below(name)}" for name in names]
+    told += [
+        f"  {area} {_merged(f'<mergeCell ref={chr(34)}{area}{chr(34)}/>'.encode())}"
+        for area in ("A1:C2", "B3:B3", "Z1:AB10")
+    ]
+    hold(FILE, "图片的名字和合并的格", "\n".join(told), request)
 
 
 def _letter(letter: Letter) -> str:
