@@ -10,7 +10,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.single_lines import SENTENCE_END
+from gongwen.recognise.single_lines import OTHER_NAME, SENTENCE_END
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import (
     STATE_COUNCIL,
@@ -225,6 +225,30 @@ def _whole_names(lines: Sequence[str]) -> list[str]:
     return names
 
 
+def _settled(names: list[str], lines: Sequence[str], draft: Draft) -> list[str]:
+    """Return who signs on ``lines``, put together as title and mark have them; ``names`` where these do not tell."""
+    issuers, title = draft.get("发文机关") or [], tighten(draft.get("标题") or "")
+    is_bracketed = any(map(OTHER_NAME.search, lines))
+    if in_columns := _in_columns(lines, title):
+        return in_columns
+    if is_bracketed and all(agencies_in(OTHER_NAME.sub("", line)) for line in lines):
+        return list(lines)
+    if len(lines) > 1 and set(lines) <= set(issuers_named(title)):
+        return list(lines)
+    if len(issuers) > 1:
+        return _names_of(lines, issuers) or names
+    return _whole_names(lines) if len(lines) > 1 and not all(map(is_agency, names)) else names
+
+
+def _with_other_names(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a signature with the other name of an agency, alone in brackets, behind its first one."""
+    names: list[str] = []
+    for line in lines:
+        is_other = bool(names) and OTHER_NAME.fullmatch(line) is not None
+        names[-1:] = [names[-1] + line] if is_other else [*names[-1:], line]
+    return names
+
+
 def _is_listed(passage: Passage) -> bool:
     """Whether ``passage``, above an agency that signs, is the last line of a list: name and post, or a post alone."""
     person = _PERSON.fullmatch(passage.text)
@@ -304,14 +328,9 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
         else:
             names += agencies_in(unsealed(passage.text)) or filter(None, (tighten(unsealed(passage.text)),))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
-    issuers = draft.get("发文机关") or []
-    lines = [name for place in closing.signed if (name := tighten(unsealed(passages[place].text)))]
-    if (in_columns := _in_columns(lines, tighten(draft.get("标题") or ""))) and not stamps:
-        names = in_columns
-    elif len(issuers) > 1 and not stamps:
-        names = _names_of(lines, issuers) or names
-    elif len(lines) > 1 and not all(map(is_agency, names)) and not stamps:
-        names = _whole_names(lines)
+    if not stamps:
+        lines = [name for place in closing.signed if (name := tighten(unsealed(passages[place].text)))]
+        names = _settled(names, _with_other_names(lines), draft)
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(way.to("署名"), [passages[place] for place in closing.signed if place != closing.date])
     draft.cover(way.to("附注"), [passages[place] for place in closing.notes])

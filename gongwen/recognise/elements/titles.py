@@ -11,7 +11,14 @@ from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.elements.addressed import in_brackets
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.reading import Sureness
-from gongwen.recognise.single_lines import bracketed_day, ends_title, is_date, is_doc_number, kind_of
+from gongwen.recognise.single_lines import (
+    OTHER_NAME,
+    bracketed_day,
+    ends_title,
+    is_date,
+    is_doc_number,
+    kind_of,
+)
 from gongwen.terms import date, kind, note, number
 from gongwen.terms.agency import agencies_in, is_agency
 from gongwen.terms.label import CHINESE, find_division, find_label
@@ -179,7 +186,12 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     division = find_division(text)
     if division is not None and division.number == 1 and len(text) < 20:
         return False
-    return is_first or not (subtitle.SUBTITLE.fullmatch(text) and not ends_title(text))
+    return (
+        is_first
+        or OTHER_NAME.fullmatch(text) is not None
+        or not subtitle.SUBTITLE.fullmatch(text)
+        or ends_title(text)
+    )
 
 
 def _lists_agencies(passage: Passage) -> bool:

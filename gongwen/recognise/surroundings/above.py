@@ -22,6 +22,8 @@ NAVIGATION, AGAIN = "网页上的文字", "标题出现了两次，留一个"
 UNDER_TITLE = "标题下面的机关和日期，落款里没有时才用"
 UNKNOWN = "在标题和主送机关旁边，没有认出是什么，没有放进文稿"
 """What is said of a line that stands among those of the head and is none of them."""
+_LEAST_SENT = 5
+"""Characters of the name of what a document sends on, by which a page calls it."""
 _FEW_DIGITS = pattern(r"\d{1,5}")
 _WORD = pattern(rf"{HANZI}|^[：:》”）]")
 _ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})(?P<kind>令|公告)")
@@ -88,7 +90,11 @@ def find_above(texts: Sequence[str], found: Head, *, is_page: bool) -> Iterator[
         yield from ((index, GAZETTE) for index in _gazette(texts[: best.stop]))
         yield from ((index, REGISTERED) for index in _before_head(texts, best))
         own = whole(texts, best)
-        yield from ((index, AGAIN) for index in range(best.start) if plain(texts[index]) == own)
+        for index in range(best.start):
+            if (name := plain(texts[index])) == own:
+                yield index, AGAIN
+            elif len(name) > _LEAST_SENT and f"《{name}》" in own:
+                yield index, NAVIGATION
     yield from _below_title(texts, best, text_start, is_page=is_page)
 
 

@@ -76,15 +76,24 @@ def _stops(text: str, first: int) -> list[int]:
 
 
 def _starts(text: str, about: int) -> Sequence[int]:
-    """Return where a title may begin, the first place first, whose 关于 is at ``about``: each word before it names an agency."""
+    """Return where a title may begin, the first place first, whose 关于 is at ``about``.
+
+    Each word before it names an agency, or is one of several that 、 parts.
+    """
     seams = [0, *(match.end() for match in _SEAM.finditer(text, 0, about))]
     words = [_SEAM.sub("", text[one:other]) for one, other in zip(seams, [*seams[1:], about], strict=True)]
     if any(0 < len(word) < _LEAST_WORD and not re.search(r"\d", word) for word in words[:-1]):
         return seams
+    is_counted = _ENTRY.fullmatch(words[0]) is not None
     strange = [
         index
         for index, word in enumerate(words[:-1])
-        if not (is_agency(word) or (index == 0 and _ENTRY.fullmatch(word)))
+        if not (is_agency(word) or (index == 0 and is_counted) or _goes_on(text, seams[index + 1]))
     ]
     last = max(strange, default=-1)
-    return seams[last + 1 :]
+    return [start for start in seams[last + 1 :] if is_counted or not _goes_on(text, start)]
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the word that begins at ``start`` is one of several that 、 parts."""
+    return start > 0 and text[start - 1] == "、"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongwen.pattern import HANZI, pattern
-from gongwen.recognise.single_lines import ends_title, is_date, is_doc_number
+from gongwen.recognise.single_lines import OTHER_NAME, ends_title, is_date, is_doc_number
 from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_issuer_mark, issuers_named
@@ -52,6 +52,8 @@ _ENACTED = pattern(r"《[^《》]{2,80}》(?:（[^（）]{2,12}）)?(?:已|业|�
 _ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
 _IN_MIDDLE = pattern(r"[的和与及》”、，）]")
 """How the second line of a title may begin, and no title."""
+_OTHER_NAME = pattern(r"(?<=.)[（(][^（()）]{2,30}[）)]$")
+"""The other name of an agency, in brackets behind its first one."""
 _PART_OF_NAME = pattern(rf"人民|委员会|办公|{HANZI}{{0,4}}(?:局|厅|委|办|部)关于")
 """How the rest of an agency goes on whose place stands on the line above."""
 
@@ -200,7 +202,7 @@ def _candidates(texts: Sequence[str], start: int, signed: Collection[str]) -> It
             yield Candidate(SURE - 1, index, index + 1)
         if (
             _NO_TITLE.search(_ANGLED.sub("", text))
-            or (not count and _IN_MIDDLE.match(text))
+            or (not count and (_IN_MIDDLE.match(text) or OTHER_NAME.fullmatch(text)))
             or is_web_line(text)
             or is_doc_number(text)
             or is_date(text)
@@ -231,7 +233,7 @@ def title_weight(text: str, signed: Collection[str] = ()) -> int:
     if not value.kind:
         return 2
     issuer = _OTHERS.sub("", value.issuer)
-    names = issuer.split("、")
+    names = [_OTHER_NAME.sub("", name) for name in issuer.split("、")]
     is_issued = issuer in signed or all(
         (is_agency(name) and (len(name) > _LEAST_NAME or name == STATE_COUNCIL)) or _ASSEMBLY.search(name)
         for name in names
