@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from gongwen.api import Composition, compose_source, load, parse, render
@@ -66,11 +66,14 @@ class Gallery:
     def show(self, name: str) -> Exhibit:
         """The exhibit made of the source ``name``."""
         if not self._exhibits:
-            compositions = {
-                path.stem: compose_source(load(path), numbering=self.numbering) for path in SOURCES
-            }
-            self._exhibits = make_exhibits(compositions, self.folder, self.fonts)
+            self._exhibits = make_exhibits(_composed(self.numbering), self.folder, self.fonts)
         return self._exhibits[name]
+
+
+@cache
+def _composed(numbering: Numbering) -> dict[str, Composition]:
+    """Every source, whatever the fonts that it is drawn with."""
+    return {path.stem: compose_source(load(path), numbering=numbering) for path in SOURCES}
 
 
 def make_exhibits(

@@ -26,6 +26,7 @@ from gongwen.read.libre_office import as_docx, find_soffice
 from gongwen.read.styles.file import read_profile
 from gongwen.read.workbook import read_workbook
 from gongwen.recognise.office_style import read_office_style, write_style
+from gongwen.roster.store.database import create
 from tests.making.broken.docx_files import DOCX
 from tests.making.broken.ofd_files import OFDS
 from tests.making.broken.other_files import HTML, OTHERS, old_doc, pdf_page
@@ -33,6 +34,7 @@ from tests.making.broken.workbooks import WORKBOOKS, workbook
 from tests.making.broken.zips import ANY, LISTENER, URL, Case, docx, part, parts_of, whole
 from tests.measuring.render import requires_soffice
 from tests.paths import ROOT
+from tests.roster.registers import copied
 
 ALL = {**DOCX, **OTHERS, **OFDS, **WORKBOOKS}
 MOST_MEMORY = 600 * 2**20
@@ -185,7 +187,7 @@ def test_memory_of_the_command(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory of children is not told there")
 def test_memory_of_an_import(tmp_path: Path) -> None:
-    run(tmp_path, "roster", "init")
+    copied(tmp_path, create)
     for number, name in enumerate(HEAVY_BOOKS):
         path = file_of(name, tmp_path).rename(tmp_path / f"{number}.{ALL[name].extension}")
         status, told, most = run(tmp_path, "roster", "import", path.name)
@@ -200,7 +202,7 @@ def test_the_other_commands(name: str, tmp_path: Path) -> None:
     (tmp_path / "通知.yaml").write_text(
         "文种: 通知\n标题: 关于防汛的通知\n正文: 请抓好落实。\n", encoding="utf-8"
     )
-    run(tmp_path, "roster", "init")
+    copied(tmp_path, create)
     for arguments in (
         ("style", "import", path.name, "-o", "本单位.yaml"),
         ("build", "通知.yaml", "--template", path.name, "-o", "成品.docx"),
