@@ -42,6 +42,7 @@ _EACH = pattern(
 )
 _TO_EACH = pattern(f"^，?(?:平均)?每{HANZI}{{1,9}}$")
 _PER = {"名": "人", "村": "个"}
+_ALL, _COMMA = pattern("(?:共计?|合计|总计)(?:有|为)?"), pattern("，(?:共计?|合计|总计)(?:有|为)?")
 _YIELD = pattern("(?:亩产量?|单产)(?:约|达到?|为)?$")
 _TEN = Decimal(10)
 _STATE_DONE = pattern("已(?:完工|完成|建成|竣工|整改|办结|开工|投用|投产|解决|验收)$")
@@ -312,3 +313,34 @@ def yields(text: str) -> Iterator[Slip]:
         real = [whole.number * 1000 / area.number for whole in wholes for area in areas]
         if not any(abs(told.number - each) <= each / _HUNDRED * _CORE for each in real):
             yield from _told(told, real, told.room)
+
+
+@rule("figures.parts-beside", "", "推荐", "提示", _SENTENCES, signs="共合")
+def parts_beside(text: str) -> Iterator[Slip]:
+    """“甲几个、乙几个，共几个”，紧接着写的总数就是这几个之和。
+
+    Wrong: 新建5万吨级泊位4个、3万吨级泊位2个，共7个泊位。 Right: 新建5万吨级泊位4个、3万吨级泊位2个，共6个泊位。
+    """
+    for own, _ in sentences(text):
+        for at, told in enumerate(own):
+            if (
+                at < _CORE
+                or not _ALL.fullmatch(told.label)
+                or not _COMMA.fullmatch(text[own[at - 1].end : told.start])
+            ):
+                continue
+            first = at - 1
+            while (
+                first
+                and "、" in text[own[first - 1].end : own[first].start]
+                and own[first - 1].unit == told.unit
+            ):
+                first -= 1
+            parts = own[first:at]
+            real = _sum(parts)
+            if (
+                len(parts) >= _CORE
+                and {each.unit for each in parts} == {told.unit}
+                and _is_off(told, real, told.room)
+            ):
+                yield Slip(told.start, told.end, f"前面各项合计{told.shown(real)}，请核对")

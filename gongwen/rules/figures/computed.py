@@ -53,6 +53,9 @@ _EACH = pattern(
 _TEAMS = pattern(
     rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个{HANZI}{{0,6}}组，每组(?P<each>\d+)人"
 )
+_TERMS = pattern(
+    rf"(?P<total>{NUMBER})人，分(?P<count>\d+|[两二三四五六七八九十])(?P<of>[期批组班场])[^，。；\d]{{0,6}}，每(?P=of)(?P<each>\d+)人"
+)
 _GAP = pattern(
     rf"总投资[^，。；：\d]{{0,4}}(?P<all>{NUMBER})(?P<unit>亿元|万元)[^；]{{0,30}}?(?:落实|到位|筹集)[^，。；：\d]{{0,6}}(?P<some>{NUMBER})(?P=unit)[^。]{{0,80}}?缺口[^，。；：\d]{{0,4}}(?P<gap>{NUMBER})(?P=unit)"
 )
@@ -216,13 +219,17 @@ def product(text: str) -> Iterator[Slip]:
             yield Slip(
                 *match.span(f"total{tail}"), f"按每份的数相乘是{real}{unit}，这里写{said}{unit}，请核对"
             )
-    for match in _TEAMS.finditer(text):
-        people = int(match["count"]) * int(match["each"])
+    for match in (*_TEAMS.finditer(text), *_TERMS.finditer(text)):
+        people = _count(match["count"]) * int(match["each"])
         if people != value(match["total"]):
             message = (
-                f"{match['count']}组、每组{match['each']}人是{people}人，这里写{match['total']}人，请核对"
+                f"{match['count']}份、每份{match['each']}人是{people}人，这里写{match['total']}人，请核对"
             )
             yield Slip(*match.span("total"), message)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else read_number(text.replace("两", "二"))
 
 
 @rule("figures.gap", "", "差错", "提示", _SENTENCES, signs="缺")

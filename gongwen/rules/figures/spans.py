@@ -23,7 +23,7 @@ _MONTHS = pattern(
     rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?:(?:起|开工|开始|份)?，?(?:至|到)(?P<y2>\d{{4}})年(?P<m2>\d{{1,2}})月(?![\d份]?\d)"
     rf"|[底初份]?(?:{_BEGINS})(?:建设|实施)?，(?:计划|预计|力争|拟)?(?:于)?(?P<y3>\d{{4}})年(?P<m3>\d{{1,2}})月[底初份]?前?(?:{_ENDS}))"
 )
-_SO_LONG = pattern(r"(?:工期|周期|时间|期限|为期|历时)[^，。；\d]{0,3}(?P<n>\d{1,3})个月")
+_SO_LONG = pattern(r"(?:工期|周期|建设期|时间|期限|为期|历时)[^，。；\d]{0,3}(?P<n>\d{1,3})(?P<of>个月|年)")
 _A_YEAR = 12
 _HALVES = (
     {"男", "女"},
@@ -82,8 +82,16 @@ def years_in_a_row(text: str) -> Iterator[Slip]:
         months = (int(last_year) - int(match["y"])) * _A_YEAR + int(last_month) - int(match["m"])
         if months < 0:
             yield Slip(*match.span(), "起止的两个月前后颠倒，请核对")
-        elif said and int(said["n"]) not in (months, months + 1):
-            yield Slip(*said.span("n"), f"起止的两个月之间是{months + 1}个月，这里写{said['n']}个月，请核对")
+        elif said and int(said["n"]) not in _fitting(months, said["of"]):
+            shown = f"{months}个月"
+            yield Slip(*said.span("n"), f"起止的两个月之间约{shown}，这里写{said['n']}{said['of']}，请核对")
+
+
+def _fitting(months: int, unit: str) -> set[int]:
+    """Return how many ``unit`` may be told of a time from one month to another, so many later."""
+    if unit == "个月":
+        return {months, months + 1}
+    return {(months + off) // _A_YEAR for off in (-1, 0, 1, _A_YEAR - 1)}
 
 
 @rule("figures.hundred", "", "差错", "提示", _SENTENCES, signs="%％")

@@ -187,15 +187,16 @@ def asked(document: Document) -> Iterator[Fault]:
     Right: 正文: [总投资6750万元，资金缺口1500万元。, 恳请市政府安排资金1500万元。, 妥否，请批示。]
     Base: 请示
     """
+    is_request = document.kind == "请示"
     told = [
         (index, line, each)
-        for index, line in enumerate(document.body)
+        for index, line in enumerate(document.body if is_request else ())
         for each in quantities(line)
         if each.unit == "元"
     ]
     gaps = {each.number for _, _, each in told if _GAP.search(each.label)}
     asks = [(index, line, each) for index, line, each in told if _ASKED.search(each.clause)]
-    if document.kind != "请示" or len(gaps) != 1 or len(asks) != 1:
+    if len(gaps) != 1 or len(asks) != 1:
         return
     gap, (index, line, ask) = gaps.pop(), asks[0]
     if ask.number != gap and abs(ask.number - gap) <= gap * 35 / 100:

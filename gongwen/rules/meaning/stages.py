@@ -47,6 +47,8 @@ _IN_TURN = pattern(
 _BASE_YEAR = pattern(
     r"(?:以?(?P<base>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?为?(?:规划)?基准[年期]|基准年为?(?P<base2>\d{4})年?)[^。]{0,60}?(?P<later>(?:规划)?(?:水平年|目标年)为?(?P<level>\d{4})年?)"
 )
+_SOON = 3
+"""Months by which what is to be sent in may be told late."""
 _SHORTLY = 120
 """Days by which a task of minutes may lie back and be meant of the same year."""
 
@@ -230,3 +232,29 @@ def _bounds(match: re.Match[str], which: str) -> tuple[tuple[int, int], tuple[in
         last = 3 * ("一二三四".index(match[f"{which}quarter"]) + 1)
         first = last - 2
     return (year, first), (year, last)
+
+
+_EVENT = pattern("(?:培训|会议|活动|演练|比赛|考试|竞赛|集训)时间")
+_REPORTS = pattern(
+    rf"(?P<words>{date.LIMIT_GROUPS}(?:[^。；]{{0,4}}前[^。；]{{0,24}}(?:回执|报名|参[会训赛加]人员|名单)|(?:上午|下午|全天)?报到))"
+)
+
+
+@rule("dates.before-event", "", "推荐")
+def before_event(document: Document) -> Iterator[Fault]:
+    """回执、报名、报到的日期，不晚于会议、培训结束的那一天；报到不晚于开始的那一天。
+
+    Wrong: 正文: [会议时间为2024年12月20日。, 请于12月25日前将参会人员回执报县水利局。]
+    Right: 正文: [会议时间为2024年12月20日。, 请于12月15日前将参会人员回执报县水利局。]
+    """
+    heads = [index for index, line in enumerate(document.body) if _EVENT.search(line)]
+    lines = [line for index in heads[:1] for line in document.body[index : index + 2]]
+    opening = next((match for line in lines if (match := _MEETING.search(line))), None)
+    begins = _day(opening, document) if opening and document.kind == "通知" else None
+    for index, line in enumerate(document.body) if begins else ():
+        for match in _REPORTS.finditer(line):
+            month, day = int(match["month"]), int(match["day"] or 0)
+            if begins and (month, day) > (begins.month, begins.day) and month - begins.month < _SOON and day:
+                path = Address("正文", index)
+                message = f"“{match['words']}”晚于{begins.month}月{begins.day}日开始的活动，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("words"))])

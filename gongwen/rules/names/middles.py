@@ -16,7 +16,7 @@ from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 
-_CHANGED = "领导小组|指挥部|委员会|办公室|中心|平台|产业园|工业园|园区|开发区|小区|片区|中学|小学|学校|学院|医院|水源地|大桥|广场|大厦|公园|支队|大队|博物馆|研究院"
+_CHANGED = "领导小组|指挥部|委员会|办公室|中心|平台|产业园|工业园|园区|开发区|小区|片区|中学|小学|学校|学院|医院|水源地|大桥|广场|大厦|公园|支队|大队|博物馆|研究院|培训班|研讨班|运动会|大赛|论坛|博览会"
 """Sorts of what has a name, in which a word may be taken for another."""
 _LEFT_OUT = "指挥部|委员会|中心|中学|学校|医院|局"
 """Sorts of what is not called by a part of its name only."""

@@ -203,3 +203,30 @@ def ordinal(document: Document) -> Iterator[Fault]:
                 path = Address("正文", index)
                 message = f"标题写“第{number}{match['of']}{match['what']}”，这里写“{match[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+_PHASE = pattern(f"(?P<name>{HANZI}{{2,6}})(?P<phase>[一二三四五]期)(?=工程|项目)")
+_PHASES = 3
+
+
+@rule("names.phase", "", "推荐")
+def phase(document: Document) -> Iterator[Fault]:
+    """一项工程的期次各处一样：别处都写三期，只有一处写二期的，请核对。
+
+    Wrong: 正文: [云溪港三期工程已立项，云溪港三期工程可研已批复，云溪港三期工程待开工。, 加快办理云溪港二期工程用地手续。]
+    Right: 正文: [云溪港三期工程已立项，云溪港三期工程可研已批复，云溪港三期工程待开工。, 加快办理云溪港三期工程用地手续。]
+    """
+    lines = list(title_and_lines_of(document))
+    whole = "\n".join(line for _, line in lines)
+    for path, line in lines:
+        for match in _PHASE.finditer(line):
+            stem = match["name"][-2:]
+            others = {
+                each
+                for each in re.findall(f"{stem}([一二三四五]期)(?:工程|项目)", whole)
+                if each != match["phase"]
+            }
+            usual = [each for each in others if whole.count(stem + each) >= _PHASES]
+            if len(usual) == len(others) == 1 and whole.count(stem + match["phase"]) == 1:
+                message = f"这里写“{stem}{match['phase']}”，别处写“{stem}{usual[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
