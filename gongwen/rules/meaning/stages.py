@@ -45,7 +45,7 @@ _IN_TURN = pattern(
     rf"{_TIME.format('')}(?:完成|取得|通过|启动|开展)[^，。；]{{2,20}}，(?:力争|确保|计划|预计|拟)?(?:到|于)?(?P<later>{_TIME.format('last_')})(?:全面|正式|全部)?(?:开工|动工|竣工|完工|投入使用|验收|建成|通车|投产)"
 )
 _BASE_YEAR = pattern(
-    r"(?:以?(?P<base>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?为?(?:规划)?基准[年期]|基准年为?(?P<base2>\d{4})年?)[^。]{0,60}?(?P<later>(?:规划)?(?:水平年|目标年)为?(?P<level>\d{4})年?)"
+    rf"(?:以?(?P<base>\d{{4}})年(?:{date.MONTH_AND_DAY})?为?(?:规划)?基准[年期]|基准年为?(?P<base2>\d{{4}})年?)[^。]{{0,60}}?(?P<later>(?:规划)?(?:水平年|目标年)为?(?P<level>\d{{4}})年?)"
 )
 _SOON = 3
 """Months by which what is to be sent in may be told late."""

@@ -15,6 +15,7 @@ from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 from gongwen.terms.title import read as read_title
+from gongwen.terms.titles.subtitle import STAGE
 
 _OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}[县区市旗镇乡])(?!场|民)")
 _PLACE = pattern(
@@ -28,7 +29,7 @@ _ASKS = pattern(
     "^.{0,30}?关于(?:请求|申请|提请|商请|恳请|要求|报请|呈报|上报|报送)?(?:审批|批准|审定|批复|审议|同意|出具|印发)?"
 )
 _APPROVES = pattern("^(?:提请|报请|请求|商请|同意|原则同意)?(?:审议|审批|批准|审定|同意)?(?:印发|出具)?")
-_STAGE = pattern("（(?:征求意见稿|试行|草案|送审稿|审议稿|讨论稿|修订稿|暂行)）$")
+_NOTED = pattern(f"（(?:{STAGE}|审议稿|修订稿|试行|暂行)）$")
 _KIND = pattern("的(?:请示|函|报告|通知|意见|批复|复函|议案)$")
 _FEWEST, _END, _MOST = 2, 2, 7
 """Characters that two titles of one document share before what differs and behind it, and of what differs at most."""
@@ -120,7 +121,7 @@ def _own_titles(document: Document) -> Iterator[str]:
 
 def _bare(title: str) -> str:
     """Return a title without who asks for what, and without its kind, its brackets and dashes of one width."""
-    title = _STAGE.sub("", title.translate(_WIDE))
+    title = _NOTED.sub("", title.translate(_WIDE))
     return _ASKS.sub("", _KIND.sub("", title)) if _KIND.search(title) else title
 
 
@@ -221,11 +222,8 @@ def phase(document: Document) -> Iterator[Fault]:
     for path, line in lines:
         for match in _PHASE.finditer(line):
             stem = match["name"][-2:]
-            others = {
-                each
-                for each in re.findall(f"{stem}([一二三四五]期)(?:工程|项目)", whole)
-                if each != match["phase"]
-            }
+            same = (each["phase"] for each in _PHASE.finditer(whole) if each["name"].endswith(stem))
+            others = {each for each in same if each != match["phase"]}
             usual = [each for each in others if whole.count(stem + each) >= _PHASES]
             if len(usual) == len(others) == 1 and whole.count(stem + match["phase"]) == 1:
                 message = f"这里写“{stem}{match['phase']}”，别处写“{stem}{usual[0]}”，请核对"

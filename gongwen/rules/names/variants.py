@@ -12,6 +12,7 @@ from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
+from gongwen.terms import date
 from gongwen.terms.title import one_line
 
 _THING = pattern(
@@ -37,7 +38,7 @@ _STEM = 5
 """Characters before the end of a company's name that are its own."""
 _YEAR = pattern(rf"(?P<year>(?:19|20)\d{{2}})年度?(?P<what>{HANZI}{{4}})")
 _SAID_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_DATED = pattern(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月\d{1,2}日")
+_DATED = pattern(rf"(?<!\d)((?:19|20)\d{{2}})年{date.MONTH_AND_DAY}")
 _OPENING = 2
 """Paragraphs that say again what the title says."""
 
