@@ -49,6 +49,18 @@ def test_case(tmp_path: Path, case: dict[str, Any], request: pytest.FixtureReque
         assert {name: lists[name] for name in case["名单"]} == case["名单"]
 
 
+def test_of_the_posts_for_one_that_is_left_only_one_can_be_taken(tmp_path: Path) -> None:
+    case = next(each for each in CASES if "一个单位一条" in each["名"])
+    found = suggested_after(entered(case, tmp_path), None)
+    ruled_out = {
+        str(one): [str(each) for each in found if each is not one and one.rules_out(each)] for one in found
+    }
+    head, other, deputy, further = (str(each) for each in found if each.cells["类型"] == "调")
+    assert {one: others for one, others in ruled_out.items() if others} == {
+        head: [other], other: [head], deputy: [further], further: [deputy],
+    }  # fmt: skip
+
+
 def test_the_workbook_is_the_form(tmp_path: Path) -> None:
     case = CASES[2]
     database = copied(tmp_path, create)

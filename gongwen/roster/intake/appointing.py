@@ -192,6 +192,9 @@ class Appointing:
         told = {each.value.name for each in self.draft.said if each.words == said.words and each is not said}
         if told >= set(pair):
             return
+        if set(pair) & {name for name, _, _ in self._entered()}:
+            self.draft.note(said, f"{'、'.join(pair)}的对调已按这份文件录入过")
+            return
         people = [self.names.called(name) for name in pair]
         posts = [list(self.names.held(each[0])) if len(each) == 1 else [] for each in people]
         if any(len(each) != 1 for each in posts):

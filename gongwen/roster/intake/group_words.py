@@ -19,6 +19,11 @@ _RENAMED = pattern(
 _MERGED = pattern(
     r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<into>[^，。；]+)"
 )
+_HANDED_OVER = pattern(
+    "(?:将)?(?P<unit>[^，。；]+?)(?:承担)?的(?P<matter>[^，。；的]{2,12}?)(?:管理|工作|行政)*(?:职能|职责)(?:整合|统一)?"
+    "(?:划入|划归|划转(?:至|到|给)?|移交(?:至|给)?|调整(?:至|到|由))(?P<into>[^，。；]+?)(?:承担|负责)?$"
+)
+"""Which unit takes a function over from another: 将县民政局的救灾职责划入县应急管理局."""
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _OF_ITSELF = pattern(
     r"(?:(?:该|本|此)(?:领导小组|指挥部|委员会|联席会议|专班|小组|机构)|其)?(?:予以|现|拟|调整|整合)*"
@@ -83,6 +88,7 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
             yield {"类型": "组更名", "组": group, "新名": match["new"].strip()}
         elif unit := _unit(match["name"], names):
             yield {"类型": "单位更名", "单位": unit, "新名": match["new"].strip()}
+    yield from _handed_over(sentence, names)
     for match in _ROUTINE.finditer(sentence):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
@@ -90,6 +96,17 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in (*_ENDS.finditer(sentence), *behind):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group}
+
+
+def _handed_over(sentence: str, names: Names) -> Iterator[dict[str, str]]:
+    """Yield which functions of units that the register has go to another one."""
+    for match in filter(None, map(_HANDED_OVER.fullmatch, _CLAUSE.split(sentence))):
+        unit, into, matter = _unit(match["unit"], names), match["into"].strip(), match["matter"]
+        is_entered = any(
+            event.kind == "职能划转" and event.text == f"{into}：{matter}" for event in names.history.events
+        )
+        if unit and not is_entered:
+            yield {"类型": "职能划转", "单位": unit, "并入": into, "备注": matter}
 
 
 def _groups(text: str, names: Names) -> list[str]:

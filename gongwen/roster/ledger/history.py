@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.roster.ledger.records import Event, Group, Kind, Person, Post, Seat, Status, Unit
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
 
 _SHARED_MARKS = ("副", "成员", "干部", "员", "顾问", "助理", "常委", "负责")
 """What a title has that several people may bear at once."""
@@ -193,9 +195,10 @@ class History:
         return [each.person for each in self.incumbents.get(post, ()) if holds(each, day)]
 
 
+@lru_cache(maxsize=4096)
 def is_shared(title: str) -> bool:
-    """Whether several people may hold a post of this title at once (副局长, 成员)."""
-    return any(mark in title for mark in _SHARED_MARKS)
+    """Whether several people may hold a post of this title at once (副局长, 成员), as those do of whom the unit alone is told."""
+    return any(mark in title for mark in _SHARED_MARKS) or (ends_as_unit(title) and not ends_as_post(title))
 
 
 def stands_in(history: History, post: int, day: date) -> int | None:

@@ -165,14 +165,18 @@ def _matter(unit: str) -> str:
 
 
 def _moved(history: History, event: Event, day: date) -> Iterator[Proposed]:
-    """职能划转: in the groups of the function the other unit and its head follow."""
+    """职能划转: in the groups of the function the other unit and its head follow; of every group, in doubt, where none is told."""
     into, _, matter = event.text.partition("：")
     unit = history.unit_name(event.unit or 0, day)
     reason = f"{matter}职能由{unit}划转{into}"
     for group in groups_on(history, day):
-        if matter and any(matter in each for each in history.group_names[group].names):
-            yield from _seats_passed(history, event, [into], reason, day, [group])
-            yield from _heads_passed(history, group, event.unit or 0, into, reason, day)
+        if not any(matter in each for each in history.group_names[group].names):
+            continue
+        for each in (
+            *_seats_passed(history, event, [into], reason, day, [group]),
+            *_heads_passed(history, group, event.unit or 0, into, reason, day),
+        ):
+            yield each if matter else each.doubted("存疑", "没有写划转的是哪项职能，这个组是否随着改请定")
 
 
 def _heads_passed(
