@@ -18,12 +18,14 @@ from gongwen.api.checking import check_files, check_spec
 from gongwen.api.reports import write_report
 from gongwen.check.files import check, check_bytes, fix
 from gongwen.check.fixing import Fixed, comment_docx, fix_docx
+from gongwen.check.reference import near_codes
 from gongwen.check.repairs import repair, repair_text, with_proposals
-from gongwen.finding import Finding, Fix, LookChange, TextChange
+from gongwen.finding import Finding, Fix, LookChange, TextChange, UsageError
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.paragraphs import read_pars
 from gongwen.read.transcript import read_transcript
 from gongwen.recognise.main import recognise
+from gongwen.rules.catalogue import rule_codes
 from tests.making.docx_by_hand import p, packed, r
 from tests.making.full_draft import full_draft
 from tests.web.shown import shown
@@ -98,6 +100,31 @@ def test_slips_are_repaired_as_they_were(request: pytest.FixtureRequest) -> None
 def test_a_page_of_findings_shows_what_it_showed(name: str, request: pytest.FixtureRequest) -> None:
     page = write_report(list(check_files([TOLD / name], check_spec())), "html").decode()
     agree([line.replace(f"{TOLD}/", "") for line in shown(page)], f"{name}.html", request)
+
+
+ANSWERS = {
+    "关于商请支援的复函": "函", "关于代表建议的答复": "函", "对提案的答复意见": "函", "关于答复代表建议的函": "函", "关于建议的答复": "通知",
+}  # fmt: skip
+"""Titles, and the kinds of the documents: an answer to a person calls agencies as people do."""
+
+
+def test_what_is_asked_and_who_is_answered(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Codes that are nearly those of rules, days that are none, and agencies in short where a person is answered."""
+    lines = [
+        f"{code} → {'、'.join(near_codes(code, rule_codes()))}"
+        for code in ("head.no-isuer", "错字", "typos", "LOOK.FACE")
+    ]
+    for day in ("昨天", "2024-13-01", "20240601"):
+        try:
+            lines.append(f"{day} {len(check(TOLD / '草稿.txt', day=day))}处")
+        except UsageError as error:
+            lines.append(f"{day} {error}")
+    for title, kind in ANSWERS.items():
+        path = tmp_path / "答复.yaml"
+        keys = f"文种: {kind}\n发文机关: 云岭县水利局\n标题: {title}\n主送机关: 李文行同志\n正文: 您反映的事项，由县府办和发改委办理。\n"
+        path.write_text(f"{keys}成文日期: 2024-05-06\n", encoding="utf-8")
+        lines += [f"== {kind} {title}", *map(_told, check(path))]
+    agree([line.replace(f"{tmp_path}/", "") for line in lines], "问法.told", request)
 
 
 IMPRINTS = (
