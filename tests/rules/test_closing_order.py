@@ -63,3 +63,31 @@ def test_what_is_enclosed_has_attachments_of_its_own() -> None:
     ]
     found = api.check_bytes("\n".join(lines).encode(), "公文.txt")
     assert "closing.order" not in {each.code for each in found}
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+def test_a_note_within_the_text_is_told(kind: str) -> None:
+    note = ["　　附件：1.防汛物资清单", "　　　　　2.防汛人员名单"]
+    lines = [*HEAD, *note, "　　二、密切配合。各部门要加强会商。", LINES["署"], LINES["期"]]
+    made = {"txt": "\n".join(lines).encode(), "docx": packed("".join(p(r(line)) for line in lines))}
+    found = [
+        each.message for each in api.check_bytes(made[kind], f"公文.{kind}") if each.code == "closing.order"
+    ]
+    assert found == ["附件说明夹在正文中间；附件说明应在正文之下、署名之上"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["　　附件：1.清单", "　　　　　1.名单"], "附件说明里第2个附件的顺序号是1，应为2"),
+        (["　　附件：1.防汛物资清单"], "只有一个附件“防汛物资清单”，不编顺序号"),
+        (["　　附件：1.清单", "　　　　　2.名单"], ""),
+        (["　　附件：2024年防汛物资清单"], ""),
+    ],
+)
+def test_attachments_are_numbered_in_turn(lines: list[str], said: str) -> None:
+    written = "\n".join([*HEAD, *lines, LINES["署"], LINES["期"]]).encode()
+    found = [
+        each.message for each in api.check_bytes(written, "公文.txt") if each.code == "attachment-lines.order"
+    ]
+    assert found == ([said] if said else [])

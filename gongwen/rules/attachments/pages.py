@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongwen.address import Place
 from gongwen.pattern import pattern
-from gongwen.recognise.elements.notes import find_note
+from gongwen.recognise.elements.notes import AttachmentNote, find_note
 from gongwen.recognise.paragraph_roles import Element, find_elements
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import ends_title
@@ -19,6 +19,8 @@ from gongwen.terms.titles.subtitle import STAGE
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
+_ORDER = pattern(r"(?:附\s*件\s*[：:﹕]?\s*)?(?P<order>\d{1,2})\s*[.．、](?!\d)")
+"""The number of an entry, as it was written."""
 _NOTES = ("附件说明", "附件说明首项", "附件说明续项")
 
 
@@ -61,6 +63,25 @@ def missing(filed: Filed) -> Iterator[Remark]:
             yield Remark(page.at, message)
 
 
+@rule("attachment-lines.order", "7.3.4", "应当", reads="reading")
+def order(filed: Filed) -> Iterator[Remark]:
+    """附件的顺序号从1起连着编；只有一个附件时不编号。
+
+    Wrong: [头, 　　请落实。, 　　附件：1.任务分工表, 　　　　　3.时间安排表, 尾]
+    Right: [头, 　　请落实。, 　　附件：1.任务分工表, 　　　　　2.时间安排表, 尾]
+    """
+    note = _noted(filed, find_elements(filed.reading, filed.profile))
+    numbers = [_ORDER.match(each) for each in note.written] if note else []
+    if note is None or not all(numbers):
+        return
+    if len(numbers) == 1:
+        yield Remark(note.places[0], f"只有一个附件“{clean_title(note.titles[0])}”，不编顺序号")
+    for wanted, (number, at) in enumerate(zip(numbers, note.places, strict=True), 1):
+        if number and int(number["order"]) != wanted:
+            yield Remark(at, f"附件说明里第{wanted}个附件的顺序号是{number['order']}，应为{wanted}")
+            return
+
+
 class _Note(NamedTuple):
     """附件说明."""
 
@@ -71,17 +92,20 @@ class _Note(NamedTuple):
 
 def _compared(filed: Filed) -> Iterator[tuple[_Page, int, _Note]]:
     """Yield each attachment with its number and the 附件说明; nothing when one of the two is not there."""
-    reading = filed.reading
-    elements = find_elements(reading, filed.profile)
-    lines = [line for line in reading.transcript.lines if line.text.strip()]
-    noted = [line for line in lines if _role(line, elements) in _NOTES]
-    pages = list(_pages(lines, elements))
-    note = find_note([Passage(line.text.strip(), line.at) for line in noted])
-    is_single = len({elements[line.at.line].part for line in noted}) == 1
-    if note is not None and is_single:
+    elements = find_elements(filed.reading, filed.profile)
+    if note := _noted(filed, elements):
         names = [clean_title(each) for each in note.titles]
-        for index, page in enumerate(pages, 1):
+        lines = [line for line in filed.reading.transcript.lines if line.text.strip()]
+        for index, page in enumerate(_pages(lines, elements), 1):
             yield page, page.order or index, _Note(names, note.places)
+
+
+def _noted(filed: Filed, elements: Mapping[int, Element]) -> AttachmentNote | None:
+    """Return the only 附件说明 of a file; None when there is none, or one of what is carried too."""
+    lines = [line for line in filed.reading.transcript.lines if line.text.strip()]
+    noted = [line for line in lines if _role(line, elements) in _NOTES]
+    is_single = len({elements[line.at.line].part for line in noted}) == 1
+    return find_note([Passage(line.text.strip(), line.at) for line in noted]) if is_single else None
 
 
 def _role(line: Line, elements: Mapping[int, Element]) -> str:

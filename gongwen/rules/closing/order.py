@@ -11,7 +11,7 @@ from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
 from gongwen.terms import copies, imprint
 from gongwen.terms.agency import is_office
-from gongwen.terms.attachment_note import MARK, NOTE, NUMBERED_NOTE
+from gongwen.terms.attachment_note import ITEM, MARK, NOTE, NUMBERED_NOTE
 from gongwen.terms.note import read as read_note
 from gongwen.terms.signature import unsealed
 from gongwen.transcript import Line
@@ -45,6 +45,9 @@ def order(filed: Filed) -> Iterator[Remark]:
     Wrong: [头, 　　请落实。, 2025年5月6日, 云岭县人民政府]
     Right: [头, 　　请落实。, 云岭县人民政府, 2025年5月6日]
     """
+    if (within := _note_within(filed)) is not None:
+        yield Remark(within.at, "附件说明夹在正文中间；附件说明应在正文之下、署名之上")
+        return
     found = list(_closing(filed))
     for index, each in enumerate(found[:-1]):
         above = [other for other in found[index + 1 :] if _is_above(other, each)]
@@ -52,6 +55,19 @@ def order(filed: Filed) -> Iterator[Remark]:
             last = above[0]
             yield Remark(last.line.at, f"{last.name}排在{each.name}下面；{last.name}应在{each.name}之上")
             return
+
+
+def _note_within(filed: Filed) -> Line | None:
+    """Return the line of an 附件说明 of more than one entry behind which the text goes on; None for none."""
+    lines = [line for line in filed.reading.transcript.lines if line.text.strip() and not line.is_row]
+    texts = [tighten(line.text) for line in lines]
+    signed = _signature(texts, set(filed.reading.document.issuers))
+    for index, text in enumerate(texts[: min(signed or (0,))]):
+        if NOTE.fullmatch(text) and ITEM.fullmatch(texts[index + 1]):
+            rest = texts[index + 1 : min(signed or (0,))]
+            if any(each.endswith("。") and not each[0].isdecimal() for each in rest):
+                return lines[index]
+    return None
 
 
 def _is_above(one: _Found, other: _Found) -> bool:

@@ -41,7 +41,9 @@ _ITEM_MARK = pattern(rf"(?:^|(?<=[。；：，]))[{NUMERALS}]是")
 _STOP_INSIDE = pattern(rf"(?<=[{HAN}%\d”》])（[^（）。]{{1,60}}(?P<at>。)）")
 _LEADING = pattern("^[，。；：、？！）》〉”’】〕％,;:?!)]")
 _TRAILING = pattern(r"(?<=\S)[，、,](?=\s*$)")
-_NO_END = pattern(rf"(?<=。)(?P<last>[^。！？：；\t|]*[，、][^。！？：；\t|]*[{HAN}\d%])\s*$")
+_NO_END = pattern(
+    rf"(?:(?<=。)[^。！？：；\t|]*[，、][^。！？：；\t|]*[{HAN}\d%]|(?<!\S)[{HAN}]{{2}}[^。！？：；\t|]*，[^。！？：；\t|]*，[^。！？：；\t|]{{4,}}[{HAN}\d%])\s*$"
+)
 _UNREADABLE = pattern("[\ufffd\ue000-\uf8ff]")
 
 
@@ -172,14 +174,14 @@ def trailing(text: str) -> Iterator[Slip]:
         yield slip_of(match, "一段的末尾不应是“{}”，请看是否与下一段断开了，或者话没有写完")
 
 
-@rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",), needs="paragraphs", signs="。")
+@rule("marks.no-end", "GB/T 15834 4.1", "一般", "提示", ("正文",), needs="paragraphs", signs="。，")
 def no_end(text: str) -> Iterator[Slip]:
     """一段话的末尾有标点。
 
     Wrong: 各地要落实责任。县直各部门要密切配合，确保安全 Right: 各地要落实责任。县直各部门要密切配合，确保安全。
     """
     if match := _NO_END.search(text):
-        end = match.end("last")
+        end = len(match.string[: match.end()].rstrip())
         yield Slip(end - 1, end, "这一段的末尾没有标点，请看话是否写完了")
 
 

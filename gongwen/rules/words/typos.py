@@ -9,7 +9,6 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
-from gongwen.zh.collocations import count
 from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
@@ -20,8 +19,8 @@ _HEADING = pattern(
     r"(?:^|[。：；:])\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d[\d.．、\s]*)[^，。；：]{0,8}$"
 )
 """What stands before the last words of a heading, behind which its first line may begin with them."""
-_LONG, _USUAL = 4, 200
-"""Characters from which what stands twice is no word, and times up to which a word begins where it ends."""
+_LONG = 4
+"""Characters from which what stands twice is no word."""
 _LONGER = pattern(
     "力(?!求|争|图|戒|行)|部门|部长|法|生活|关系|体系|原则|纪律|性|者|局|处|科|室|工作法|人员|单位|机构|制度|办法|委员会|组织"
 )
@@ -110,7 +109,7 @@ def twice(text: str) -> Iterator[Slip]:
 
 def _stands_twice(text: str, word: str, again: int) -> bool:
     """Whether ``word`` stands before ``again`` and behind it, and not as the end of one word and the beginning of another."""
-    if count(word[-2:] + word[0]) > _USUAL or _LONGER.match(text, again + len(word)):
+    if _LONGER.match(text, again + len(word)):
         return False
     end = 0
     for one, following in pairwise(words_of(text)):
