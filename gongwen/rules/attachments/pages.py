@@ -14,13 +14,12 @@ from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import ends_title
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
+from gongwen.terms import attachment_note
 from gongwen.terms.attachment_note import MARK, clean_title
 from gongwen.terms.titles.subtitle import STAGE
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
-_ORDER = pattern(r"(?:附\s*件\s*[：:﹕]?\s*)?(?P<order>\d{1,2})\s*[.．、](?!\d)")
-"""The number of an entry, as it was written."""
 _NOTES = ("附件说明", "附件说明首项", "附件说明续项")
 
 
@@ -71,14 +70,15 @@ def order(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　请落实。, 　　附件：1.任务分工表, 　　　　　2.时间安排表, 尾]
     """
     note = _noted(filed, find_elements(filed.reading, filed.profile))
-    numbers = [_ORDER.match(each) for each in note.written] if note else []
-    if note is None or not all(numbers):
+    read = [attachment_note.read(each) for each in note.written] if note else []
+    numbers = [each.value.number for each in read if each and each.value.number]
+    if note is None or len(numbers) < len(note.places):
         return
     if len(numbers) == 1:
         yield Remark(note.places[0], f"只有一个附件“{clean_title(note.titles[0])}”，不编顺序号")
     for wanted, (number, at) in enumerate(zip(numbers, note.places, strict=True), 1):
-        if number and int(number["order"]) != wanted:
-            yield Remark(at, f"附件说明里第{wanted}个附件的顺序号是{number['order']}，应为{wanted}")
+        if number != wanted:
+            yield Remark(at, f"附件说明里第{wanted}个附件的顺序号是{number}，应为{wanted}")
             return
 
 

@@ -9,18 +9,16 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import EVERYWHERE, PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted, hide_spoken
 from gongwen.rules.words.tables import find_shown, word_slips
+from gongwen.terms.label import find_label
 from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _EVEN_IF = pattern(r"既使(?=[^，。；又且还既]{1,30}，[^，。；又且还既]{0,12}[也仍都])")
 _BOTH = pattern(r"(?<![立随当旋迅])即(?=(?P<verb>[要有能是])[^，。；即]{1,30}，?又(?P=verb))")
 _TWICE = pattern(r"(?P<word>(?!(?<!进)一|年月|最)[\u4e00-\u9fff]{1,3}[^\W着])(?P=word)")
-_HEADING = pattern(
-    r"(?:^|[。：；:])\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d[\d.．、\s]*)[^，。；：]{0,8}$"
-)
-"""What stands before the last words of a heading, behind which its first line may begin with them."""
-_LONG = 4
-"""Characters from which what stands twice is no word."""
+_STOPS = pattern("[。：；:]")
+_LONG, _SHORT = 4, 7
+"""Characters from which what stands twice is no word, and those of a label and a short heading at most."""
 _LONGER = pattern(
     "力(?!求|争|图|戒|行)|部门|部长|法|生活|关系|体系|原则|纪律|性|者|局|处|科|室|工作法|人员|单位|机构|制度|办法|委员会|组织"
 )
@@ -102,9 +100,15 @@ def twice(text: str) -> Iterator[Slip]:
     """
     for match in _TWICE.finditer(said := hide_quoted(text)):
         word, again = match["word"], match.end("word")
-        is_meant = len(word) >= _LONG or _stands_twice(said, word, again)
-        if is_meant and not _HEADING.search(said, 0, match.start()):
+        is_meant = len(set(word)) > 1 and (len(word) >= _LONG or _stands_twice(said, word, again))
+        if is_meant and not _is_glued(said, match.start()):
             yield Slip(*match.span(), f"“{word}”重复，只留一个", word)
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Whether what stands before ``start`` is the beginning of a heading, behind which its first line may repeat its end."""
+    before = _STOPS.split(text[:start])[-1]
+    return len(before) <= _SHORT and find_label(before + text[start:]) is not None
 
 
 def _stands_twice(text: str, word: str, again: int) -> bool:
