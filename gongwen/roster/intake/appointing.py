@@ -15,6 +15,7 @@ from gongwen.roster.ledger.history import is_shared
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.post import is_post_of
 from gongwen.terms.people.post_parts import split_posts
 from gongwen.terms.people.role import is_role
 
@@ -96,7 +97,7 @@ class Appointing:
 
     def take_post(self, said: SourcedAppointment) -> None:
         """任 and 代理: a post is taken up, unless it is held already."""
-        if is_role(said.value.post) and self.issuer:
+        if is_role(said.value.post) and is_post_of(said.value.post, self.issuer):
             said = replace(said, value=replace(said.value, post=f"{self.issuer}{said.value.post}"))
         value = said.value
         if not value.post:

@@ -269,6 +269,8 @@ def _begin(clause: Clause, state: State) -> None:
         if clause.label and _SECTION.match(clause.text):
             is_alone = clause.line.strip().rstrip("：:。") == clause.text.strip().rstrip("：:")
             _head(tighten(clause.text[clause.label :]) if is_alone else "", state)
+        elif not clause.label and (unit := _unit_alone(clause.line)):
+            state.section = unit
         if state.post and clause.label and _PART.match(clause.text):
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
@@ -298,6 +300,12 @@ def _head(words: str, state: State) -> None:
     state.part = words if is_role(words) else ""
     if is_unit:
         state.header, state.post, state.list_role = "", "", ""
+
+
+def _unit_alone(line: str) -> str:
+    """Return the unit that stands alone on ``line``, whose posts the lines below tell; "" for another line."""
+    unit = tighten(line).rstrip("：:")
+    return unit if _unit_before(unit) and not _UNITS.fullmatch(unit) else ""
 
 
 def _is_read(clause: Clause, begin: int, state: State) -> bool:

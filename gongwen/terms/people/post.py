@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.label import find_label
 from gongwen.terms.unit_end import OFFICES, PARTS, SCHOOLS
@@ -73,6 +75,15 @@ LONGEST = 60
 """Characters of a post."""
 
 
+_RANK_BEFORE = pattern("^(?:副|正|代理|代|常务|执行|名誉|第一|总)+")
+_HEADS_OF: Mapping[str, tuple[str, ...]] = {
+    "校长": ("校", "学", "校区", "中", "小"), "院长": ("院",), "主任": ("委员会", "办公室", "中心", "委", "办", "院", "会"),
+    "经理": ("公司", "集团", "厂"), "董事长": ("公司", "集团"), "书记": ("委员会", "委", "党组", "支部", "总支"),
+    "秘书长": ("会", "委员会", "人民政府"), "会长": ("会",), "理事长": ("会", "社", "理事会"), "队长": ("队",), "站长": ("站",),
+}  # fmt: skip
+"""With which the names of units end that have somebody called so."""
+
+
 def ends_as_post(text: str) -> bool:
     """Whether ``text`` ends as the name of a post does."""
     return _ENDS.search(simplify(text.strip())) is not None
@@ -81,6 +92,17 @@ def ends_as_post(text: str) -> bool:
 def ends_as_unit(text: str) -> bool:
     """Whether ``text`` ends as the name of a unit does."""
     return _UNIT_END.search(simplify(text.strip())) is not None
+
+
+def is_post_of(title: str, unit: str) -> bool:
+    """Whether ``unit`` may have somebody who is called ``title``: a government has no 局长, a company no 校长."""
+    head = _RANK_BEFORE.sub("", title)
+    if head in _HEADS_OF:
+        return unit.endswith(_HEADS_OF[head])
+    kind = head[:-1]
+    return bool(unit) and (
+        not head.endswith("长") or len(kind) > 1 or unit.endswith((kind, f"{kind}人民政府"))
+    )
 
 
 def is_short_post(text: str) -> bool:
