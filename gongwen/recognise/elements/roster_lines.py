@@ -237,12 +237,12 @@ def _role_starts(text: str) -> list[int]:
         return []
     after = [
         found.start()
-        for found in (_SAID_BEHIND.search(text, starts[-1]), _SENTENCE.search(text, starts[-1]))
+        for found in (_SAID_BEHIND.search(text, starts[-1] + 1), _SENTENCE.search(text, starts[-1] + 1))
         if found
     ]
     bounds = [*starts, min(after, default=len(text))]
-    rests = [split_role(text[start:end])[1] for start, end in pairwise(bounds)]
-    return bounds if all(read(rest) or is_seat(rest.rstrip("。；;，, ")) for rest in rests) else []
+    rests = [split_role(text[start:end])[1].rstrip("。；;，, ") for start, end in pairwise(bounds)]
+    return bounds if all(read(rest) or _read_posts_first(rest) or is_seat(rest) for rest in rests) else []
 
 
 def _parted(passage: Passage, bounds: Sequence[int]) -> Iterator[Passage]:

@@ -15,6 +15,7 @@ from gongwen.roster.intake.papers import context_of, default_group, groups_at, o
 from gongwen.roster.ledger.names import Names
 from gongwen.terms import label
 from gongwen.terms.people import group_name
+from gongwen.terms.people.named_people import Context
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.prose_list import ListedSeat, ProseList, read
@@ -23,6 +24,7 @@ from gongwen.terms.people.role import is_leader
 _LABEL = pattern(rf"\s*{label.ANY}\s*")
 _FATE = pattern("[^。；]*?(?:合并|整合|更名|改名|并入|撤销)[^，。；]*(?:，(?:设立|成立|组建)[^，。；]*)?")
 """What a line says, before its list, of groups that end or get another name."""
+_SENTENCE = pattern("[^。]+。?")
 _PART = pattern(r"[^\s，。：:；、]{2,12}[组队班]")
 
 
@@ -41,15 +43,24 @@ def take_prose_lists(
         groups = list(groups_at(lines, default, names))
         for index, line in enumerate(text.lines):
             begun = _LABEL.match(line)
-            found = read(line[begun.end() :] if begun else line, context)
+            found, other = _lists_in(line[begun.end() :] if begun else line, context)
             own = [(_group_of(each, default or groups[index]), each) for each in found]
             if own and all(_is_whole(group, each, names) for group, each in own):
                 about = {"origin": origin_of(paper.document), "is_whole": not paper.keeps_others}
                 listings += [_listing(*each, text.places[index], day, about) for each in own]
-                fate = _FATE.match(line)
-                lines[index] = fate[0] if fate else ""
+                lines[index] = other
         rest.append(replace(text, lines=tuple(lines)))
     return listings, rest
+
+
+def _lists_in(line: str, context: Context) -> tuple[list[ProseList], str]:
+    """Return the lists that ``line`` is, or that whole sentences of it are, and what else it says."""
+    if found := read(line, context):
+        fate = _FATE.match(line)
+        return found, fate[0] if fate else ""
+    by_sentence = [(sentence, read(sentence, context)) for sentence in _SENTENCE.findall(line)]
+    rest = "".join(sentence for sentence, own in by_sentence if not own)
+    return [each for _, own in by_sentence for each in own], rest
 
 
 def _group_of(found: ProseList, parent: str) -> str:

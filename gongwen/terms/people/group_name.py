@@ -17,6 +17,8 @@ _OPENED = pattern(
     "(?:(?:决定|同意|现|，|^)(?:对|将)|(?:重新)?(?:成立|组建|组成|重组|设立|建立|调整|充实)(?:后的?)?)+(?:由[^，。]{1,30}牵头的)?"
 )
 _ADJUSTED = pattern("对(?P<name>[^，。；：]{2,40}?)(?:成员单位|组成单位)(?:及成员)?(?:作|进行|予以|做)")
+_RENAMED = pattern("^将.{4,40}?(?:更名|改名|变更|调整)为")
+"""What a title says of a group before its new name."""
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = pattern(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
 _NO_NAME = pattern(
@@ -38,7 +40,7 @@ def read(text: str) -> str:
     label = find_label(flat)
     words = flat[len(label.text) :] if label else flat
     if match := _ABOUT.match(words):
-        return _name(words[match.end() :].replace("成员单位", "成员"))
+        return _name(_RENAMED.sub("", words[match.end() :]).replace("成员单位", "成员"))
     if label is None and (match := _ADJUSTED.search(words)):
         words = f"{match['name']}成员"
     opened = _OPENED.search(words)

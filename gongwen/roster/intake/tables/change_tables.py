@@ -23,7 +23,7 @@ TITLES: Mapping[str, str] = {
     title: key
     for key, titles in {
         "组": "领导小组 组 组名 小组 小组名称 机构 机构名称 领导小组名称 议事协调机构 议事协调机构名称",
-        "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 机构职务 担任职务 组织职务 类别 职务类别",
+        "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 专班职务 工作组职务 督导组职务 督察组职务 专家组职务 机构职务 担任职务 组织职务 类别 职务类别",
         "前": "调整前 原任 原成员 原人员 原任人员 变更前 调整前人员 调整前成员 原组成人员 原名单 原为",
         "后": "调整后 现任 现成员 现人员 新任 新成员 变更后 调整后人员 调整后成员 现组成人员 拟调整为 调整为 变更为 新任人员 现为",
         "增": "增加人员 增补人员 新增人员 增加成员 增补成员 新增成员 调入人员",
@@ -41,6 +41,7 @@ _OF_ROLES: Mapping[str, str] = {"职务": "组内职务", "前": "原组内职�
 """What a column is called that holds roles."""
 _COMES = pattern("增补|新增|增加|补充|调入|新任|增")
 _GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
+_SHIFT = pattern("(?:新增|增补|增加|退出|减少|调出|调整|变更|改任|不变)(?:人员|成员)?")
 _NO_ROLE = ("", "无", "—", "——", "-", "/", "不再担任", "免去", "退出")
 _MEMBER = "成员"
 """The role of a table that has no column of roles."""
@@ -56,7 +57,10 @@ def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
 
 
 def _titled_by_content(sheet: Sheet) -> Sheet:
-    """Return ``sheet`` with the titles of columns of roles saying so: 职务, 调整前 and 调整后 may stand above either."""
+    """Return ``sheet`` with the titles of columns that hold roles or what becomes of people saying so.
+
+    职务, 调整前 and 调整后 may stand above posts as well, 类别 above roles.
+    """
     rows = [list(row) for row in sheet.rows]
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):
@@ -64,6 +68,8 @@ def _titled_by_content(sheet: Sheet) -> Sheet:
             told = [text for text in below if text not in _NO_ROLE]
             if (title := _OF_ROLES.get(TITLES.get(bare(cell.text), ""))) and told and all(map(is_role, told)):
                 row[column] = cell._replace(text=title)
+            elif TITLES.get(bare(cell.text)) == "角色" and told and all(map(_SHIFT.fullmatch, told)):
+                row[column] = cell._replace(text="变动")
     return replace(sheet, rows=tuple(map(tuple, rows)))
 
 
