@@ -36,6 +36,7 @@ ELEMENTS = {"body", "closing", "head", "imprint", "recipients", "table", "title"
 """Codes that name an element: they stand where the element is told, or where more than it must be known."""
 MORE = {
     "attachments": {"body": "附件 that the text names and that are not there"},
+    "head": {"title": "signs around a whole title, which stands below the 版头"},
     "kinds": {
         "body": "what a kind of document has in its text",
         "head": "what goes to whom has signers",

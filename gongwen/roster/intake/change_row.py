@@ -13,17 +13,7 @@ from gongwen.roster.ledger.records import KINDS, Kind, Origin
 from gongwen.terms.date import DateError, parse_date
 from gongwen.zh.spaces import bare
 
-_LEFT = "免 免去 拟免 拟免去 不再担任 解聘 拟解聘 卸任 辞去 原 原任 原聘 调整前 变动前 任免前"
-_TAKEN = "新 新任 任 拟任 任命 拟任命 聘任 拟聘 拟聘任 提任 担任 调任 改任 调整后 变动后 任免后"
-_POSTS = "职务 的职务 岗位 的岗位 职位 单位职务 单位及职务 单位和职务 工作单位及职务 党政职务 行政职务"
-_OF_POSTS = {
-    f"{verb}{post}": key
-    for key, verbs in (("原职务", _LEFT), ("职务", _TAKEN))
-    for verb in verbs.split()
-    for post in _POSTS.split()
-}
-"""What columns of posts are called that are given up and taken up: 不再担任的职务, 新任岗位."""
-TITLES: Mapping[str, str] = _OF_POSTS | {
+_NAMED = {
     title: key
     for key, titles in {
         "类型": "任免情况 任免类型 任免类别 任免 类型 变动类型 变动 事项 变动事项",
@@ -47,8 +37,20 @@ TITLES: Mapping[str, str] = _OF_POSTS | {
     }.items()
     for title in titles.split()
 }
-"""What a column, or a key, may be called."""
-KEYS: tuple[str, ...] = tuple(dict.fromkeys(TITLES.values()))
+_LEFT = "免 免去 拟免 拟免去 不再担任 解聘 拟解聘 卸任 辞去 原 原任 原聘 调整前 变动前 任免前"
+_TAKEN = "新 新任 任 拟任 任命 拟任命 聘任 拟聘 拟聘任 提任 担任 调任 改任 调整后 变动后 任免后"
+_POSTS = "职务 的职务 岗位 的岗位 职位 单位职务 单位及职务 单位和职务 工作单位及职务 党政职务 行政职务"
+TITLES: Mapping[str, str] = {
+    **{
+        f"{verb}{post}": key
+        for key, verbs in (("原职务", _LEFT), ("职务", _TAKEN))
+        for verb in verbs.split()
+        for post in _POSTS.split()
+    },
+    **_NAMED,
+}
+"""What a column, or a key, may be called; of posts also by what is done with them: 不再担任的职务, 新任岗位."""
+KEYS: tuple[str, ...] = tuple(dict.fromkeys(_NAMED.values()))
 _OTHER_NAMES: Mapping[str, Kind] = {
     "任命": "任", "任职": "任", "聘任": "任", "挂职": "任", "免职": "免", "免去": "免", "解聘": "免", "调任": "调",
     "主持": "主持工作", "次序调整": "排序", "逝世": "去世",
