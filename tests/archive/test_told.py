@@ -96,8 +96,10 @@ def test_values_and_tables_by_hand(tmp_path: Path, request: pytest.FixtureReques
         path = tmp_path / f"{name}.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            told += [f"  {item.original} {item.parts} {dict(item.values)}" for item in read_items(path)]
-            told += [f"  {item.kept_names()}" for item in read_items(path)]
+            for item in read_items(path):
+                parts = [f"{part.role} {part.path}" for part in item.parts]
+                told.append(f"  {item.original} {'、'.join(parts)} {dict(item.values)}")
+                told += [f"  {name} ← {kept}" for name, kept in item.kept_names().items()]
         except InputError as error:
             told += [f"  {name}：{problem}" for problem in error.problems]
         except UsageError as error:
