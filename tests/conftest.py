@@ -20,6 +20,8 @@ from tests.recognise.scores import Score
 from tests.summaries import PLANTED, READ, Record, keep, print_summaries
 from tests.told import contradictions, noted
 
+gc.disable()  # until the tests are collected: they are many, and stay
+
 # A busy machine must not fail a property: what is slow is measured in benchmarks.
 settings.register_profile(
     "steady",
@@ -59,9 +61,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector from walking over sixteen thousand tests again and again: they stay until the end."""
+    """Keep the collector from walking over eighteen thousand tests again and again: they stay until the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,6 +13,10 @@ from gongwen.markup.reading import read_line, read_note, read_picture, shown_tex
 from gongwen.terms.heading import without_mark
 from gongwen.terms.title import one_line
 
+Lines = tuple[tuple[Address, str], ...]
+_last: dict[type[Document], tuple[Document, Lines]] = {}
+"""The document whose lines were asked for last, and they."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -66,10 +70,18 @@ def main_texts_of(document: Document) -> Iterator[Text]:
         yield Text(way, _unmarked(carried.body), carried.body, carried.roster, carried.attachments)
 
 
-def lines_of(document: Document) -> Iterator[tuple[Address, str]]:
-    """Yield the lines of every text of ``document``, each with the way to it."""
-    for text in texts_of(document):
-        yield from ((text.line(index), line) for index, line in enumerate(text.body))
+def lines_of(document: Document) -> Lines:
+    """Return the lines of every text of ``document``, each with the way to it.
+
+    Those of the document that was asked for last are kept, as one rule after the other asks for them.
+    """
+    known = _last.get(Document)
+    if known is None or known[0] is not document:
+        lines = tuple(
+            (text.line(index), line) for text in texts_of(document) for index, line in enumerate(text.body)
+        )
+        known = _last[Document] = document, lines
+    return known[1]
 
 
 def title_and_lines_of(document: Document) -> Iterator[tuple[Address, str]]:
