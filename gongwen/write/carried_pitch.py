@@ -34,12 +34,13 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
 def _changed(flow: Flow, profile: Profile) -> dict[str, float]:
     """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
     touched = {role for part in flow.parts for role, pitch, _ in _pitches(part) if pitch is not None}
-    counts: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    counts: defaultdict[str, dict[float, int]] = defaultdict(dict)
     for part in flow.parts if touched else ():
         for role, pitch, count in _pitches(part):
             if role in touched:
-                counts[role][profile.looks[role].pitch if pitch is None else pitch] += count
-    found = {role: count.most_common(1)[0][0] for role, count in counts.items()}
+                own = profile.looks[role].pitch if pitch is None else pitch
+                counts[role][own] = counts[role].get(own, 0) + count
+    found = {role: max(count, key=count.__getitem__) for role, count in counts.items()}
     tightest, loosest = (
         limit / profile.body.pitch for limit in (profile.closing.tightest, profile.closing.loosest)
     )
