@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from gongwen.pattern import pattern
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
-from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.listings import Listing
-from gongwen.roster.intake.seating import Seating
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
-from gongwen.roster.ledger.records import Origin
-from gongwen.terms.people import group_name
-from gongwen.terms.people.role import is_leader, is_of_office, is_role, plain, role_rank
-
-_CHANGES = pattern("增补|增加|新增|增列|补充|不再|接替|替换|改任|改由|调整为|变更为|退出|调出")
-"""What says that others may be in a group of whom nothing is told."""
-_PART = pattern("(?P<part>.{2,8}(?<!小)组)(?P<role>(?:常务)?副?组长|成员|组员)")
-_MEMBERS = 60
-"""The rank of the first of plain members."""
+from gongwen.terms.people.role import is_of_office, is_role, plain, role_rank
 
 
 def seats_told(said: SourcedAppointment, listing: Listing, names: Names) -> bool:
@@ -66,36 +55,3 @@ def _row(said: SourcedAppointment) -> Row:
     cells = {"角色": _role_of(said), "姓名": said.value.name, "单位及职务": said.value.holds}
     at = f"{said.at}{said.value.name}"
     return Row({key: Cell(text, at) for key, text in cells.items() if text}, at)
-
-
-def lists_told(
-    said: Sequence[SourcedAppointment], listings: Sequence[Listing], names: Names, origin: Origin
-) -> Iterator[Listing]:
-    """Yield the lists of groups that the register has not, of which sentences name the leader and the members.
-
-    What is said of changes makes no list: whoever stays in the group is not told then.
-    """
-    seating = Seating(Drafting(names))
-    groups: dict[str, list[tuple[SourcedAppointment, str]]] = {}
-    for each in said:
-        found = seating.role_of(each)
-        if found and names.group(found[0]) is None and not any(is_of_listing(each, one) for one in listings):
-            group, role = _in_part(*found)
-            groups.setdefault(group, []).append((each, role))
-    for group, own in groups.items():
-        roles = [role for _, role in own]
-        is_plain = all(each.value.act == "任" and not each.value.replaced for each, _ in own)
-        is_change = any(_CHANGES.search(each.words) for each, _ in own)
-        is_whole = any(map(is_leader, roles)) and any(role_rank(role) >= _MEMBERS for role in roles)
-        if is_plain and is_whole and not is_change:
-            rows = tuple(_row(replace(each, value=replace(each.value, post=role))) for each, role in own)
-            doubts = (
-                f"{each.at}：{each.value.name}：{'；'.join(each.doubts)}" for each, _ in own if each.doubts
-            )
-            yield Listing("席位", rows, group, origin, faults=tuple(doubts))
-
-
-def _in_part(group: str, role: str) -> tuple[str, str]:
-    """Return the part of ``group`` that ``role`` names, and the role in it: 采购监督组组长; both as they are for others."""
-    match = _PART.fullmatch(role)
-    return (group_name.under(match["part"], group), match["role"]) if match else (group, role)

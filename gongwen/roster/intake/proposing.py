@@ -14,7 +14,7 @@ from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.left_unsaid import tell_groups_left_out, tell_left_out
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
-from gongwen.roster.intake.new_groups import is_of_listing, lists_told, seats_told, with_told
+from gongwen.roster.intake.new_groups import is_of_listing, seats_told, with_told
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
@@ -102,8 +102,6 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
     listings = [replace(each, group=former.get(each.group, each.group)) for each in listings]
     comparison = Comparison(names)
-    if not paper.appoints and not paper.keeps_others:
-        listings += lists_told(said, listings, names, origin_of(document))
     said = _not_listed(said, listings)
     compared = _compared(comparison, with_told(listings, said, names), path, origin_of(document))
     if not (listings or said or unread or ended):

@@ -18,14 +18,13 @@ from gongwen.terms.people import group_name
 from gongwen.terms.people.named_people import Context
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.post import ends_as_post
-from gongwen.terms.people.prose_list import ListedSeat, ProseList, read
+from gongwen.terms.people.prose_list import ListedSeat, ProseList, names_part, read
 from gongwen.terms.people.role import is_leader
 
 _LABEL = pattern(rf"\s*{label.ANY}\s*")
 _FATE = pattern("[^。；]*?(?:合并|整合|更名|改名|并入|撤销)[^，。；]*(?:，(?:设立|成立|组建)[^，。；]*)?")
 """What a line says, before its list, of groups that end or get another name."""
 _SENTENCE = pattern("[^。]+。?")
-_PART = pattern(r"[^\s，。：:；、]{2,12}[组队班]")
 
 
 def take_prose_lists(
@@ -66,7 +65,7 @@ def _lists_in(line: str, context: Context) -> tuple[list[ProseList], str]:
 def _group_of(found: ProseList, parent: str) -> str:
     """Return the group that stands before the list, a part of ``parent`` with its name; ``parent`` where none does."""
     for head in reversed(found.heads):
-        if name := group_name.read(head) or (head if _PART.fullmatch(head) else ""):
+        if name := group_name.read(head) or (head if names_part(head) else ""):
             return parent if parent.endswith(name) else group_name.under(name, parent)
     return parent
 

@@ -75,7 +75,7 @@ def order(filed: Filed) -> Iterator[Remark]:
     if note is None or len(numbers) < len(note.places):
         return
     if len(numbers) == 1:
-        yield Remark(note.places[0], f"只有一个附件“{clean_title(note.titles[0])}”，不编顺序号")
+        yield Remark(note.places[0], f"只有一个附件“{clean_title(note.titles[0])}”，不编顺序号，请删去")
     for wanted, (number, at) in enumerate(zip(numbers, note.places, strict=True), 1):
         if number != wanted:
             yield Remark(at, f"附件说明里第{wanted}个附件的顺序号是{number}，应为{wanted}")

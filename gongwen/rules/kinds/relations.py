@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongwen.address import Address
 from gongwen.document import Document
@@ -42,6 +43,8 @@ _CALLED = pattern(
 _SORT = pattern(_SELF)
 _GAP = pattern("(?:缺口|尚缺|还[差缺]|尚差)(?:资金|经费)?(?:为|是)?$")
 _ASKED = pattern("(?:请求?|申请|特请)[^，。]*?(?:安排|拨付|解决|补助|给予|支持|追加)[^，。]*$")
+_NEARLY = Decimal("0.35")
+"""Share of a gap by which what is asked for differs and is meant to be it."""
 _RESOLVED = pattern("(?:政府|办公[室厅]|局|厅)$")
 
 
@@ -199,7 +202,7 @@ def asked(document: Document) -> Iterator[Fault]:
     if len(gaps) != 1 or len(asks) != 1:
         return
     gap, (index, line, ask) = gaps.pop(), asks[0]
-    if ask.number != gap and abs(ask.number - gap) <= gap * 35 / 100:
+    if ask.number != gap and abs(ask.number - gap) <= gap * _NEARLY:
         path = Address("正文", index)
         message = f"前面写的缺口是{ask.shown(gap)}，这里请求{line[ask.start : ask.end]}，请核对"
         yield fault(message, path, spots=[Spot(path, line, ask.start, ask.end)])

@@ -46,6 +46,14 @@ _DIGIT = pattern(r"\d")
 _WIDE = str.maketrans("()-－", "（）——")
 _QUOTED = pattern(f"“(?P<name>{HANZI}{{4,10}})”(?P<what>{HANZI}{{0,4}}(?:活动|行动|工程|方案|计划))?")
 _COUNTS = frozenset("一二两三四五六七八九十百千零")
+_ORDINAL = pattern(
+    f"第(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})(?P<of>[次届期批轮号])(?P<what>{HANZI}{{2}})"
+)
+_OPENING = 2
+"""Paragraphs that say again what the title says."""
+_PHASE = pattern(f"(?P<name>{HANZI}{{2,6}})(?P<phase>[一二三四五]期)(?=工程|项目)")
+_PHASES = 3
+"""Times that a phase is named from which on another one is odd."""
 
 
 @rule("names.own-place", "", "推荐")
@@ -181,13 +189,6 @@ def _is_misquoted(one: str, other: str) -> bool:
     return not _COUNTS & {*pair} and (differ[0] == len(one) - 1 or is_confusable(*pair))
 
 
-_ORDINAL = pattern(
-    f"第(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})(?P<of>[次届期批轮号])(?P<what>{HANZI}{{2}})"
-)
-_OPENING = 2
-"""Paragraphs that say again what the title says."""
-
-
 @rule("title.ordinal", "", "推荐")
 def ordinal(document: Document) -> Iterator[Fault]:
     """标题里第几次会议、第几届、第几批，正文开头写的一样。
@@ -204,10 +205,6 @@ def ordinal(document: Document) -> Iterator[Fault]:
                 path = Address("正文", index)
                 message = f"标题写“第{number}{match['of']}{match['what']}”，这里写“{match[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])
-
-
-_PHASE = pattern(f"(?P<name>{HANZI}{{2,6}})(?P<phase>[一二三四五]期)(?=工程|项目)")
-_PHASES = 3
 
 
 @rule("names.phase", "", "推荐")

@@ -71,17 +71,15 @@ _PROSE = pattern(
     "[。！？]\\s*\\S|。$|设在|下设|兼任|如有|变动|替补|递补|承担|日常工作|另行|同时撤销|不再|请各|根据|按照|为了|研究|印发|成立|召开|会议由|组成如下|如下|现将|"
     "此前|原.{0,12}(?:通知|文件)|停止执行|废止|自行|抽调|(?:电话|传真|邮箱|地址|邮编)"
 )
-LONGEST = 60
-"""Characters of a post."""
-
-
-_RANK_BEFORE = pattern("^(?:副|正|代理|代|常务|执行|名誉|第一|总)+")
+_BEFORE_TITLE = pattern("^(?:副|正|代理|代|常务|执行|名誉|第一|总)+")
 _HEADS_OF: Mapping[str, tuple[str, ...]] = {
     "校长": ("校", "学", "校区", "中", "小"), "院长": ("院",), "主任": ("委员会", "办公室", "中心", "委", "办", "院", "会"),
     "经理": ("公司", "集团", "厂"), "董事长": ("公司", "集团"), "书记": ("委员会", "委", "党组", "支部", "总支"),
     "秘书长": ("会", "委员会", "人民政府"), "会长": ("会",), "理事长": ("会", "社", "理事会"), "队长": ("队",), "站长": ("站",),
 }  # fmt: skip
 """With which the names of units end that have somebody called so."""
+LONGEST = 60
+"""Characters of a post."""
 
 
 def ends_as_post(text: str) -> bool:
@@ -96,7 +94,7 @@ def ends_as_unit(text: str) -> bool:
 
 def is_post_of(title: str, unit: str) -> bool:
     """Whether ``unit`` may have somebody who is called ``title``: a government has no 局长, a company no 校长."""
-    head = _RANK_BEFORE.sub("", title)
+    head = _BEFORE_TITLE.sub("", title)
     if head in _HEADS_OF:
         return unit.endswith(_HEADS_OF[head])
     kind = head[:-1]

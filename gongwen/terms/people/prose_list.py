@@ -27,6 +27,10 @@ _DONE = pattern(
 )
 _TAKES = pattern("(?:同志)?(?:担任|兼任|作为|(?<!主)任|兼|为)")
 _BY = pattern("(?P<head>[^（(]*?)改?由")
+_HEADED = pattern("(?:牵头|总)负责$")
+"""What is said of somebody whose role follows: 甲牵头负责，任组长."""
+_JOINS, _MEMBER = "参加", "成员"
+"""How a clause ends that names members without their role, and that."""
 _OFFICE = pattern("办公室设(?:在|于)")
 _FORMS = "组成"
 _OF_GROUP = pattern(
@@ -42,7 +46,7 @@ _MEMBERS = pattern("成员|委员|组员|队员|单位|部门|专家|理事|监�
 _LONGEST_ROLE, _SEVERAL = 14, 2
 _RARE, _OFTEN = 100, 5000
 """Times that official prose has the two characters at the end of a name which begins with no surname, alone and behind a post."""
-_ABOVE = pattern("(?:以上|上述)(?:人员|同志)?[均都]?")
+_ABOVE = pattern("(?:(?:以上|上述)(?:人员|同志)?[均都]?)?")
 """What stands for those whose role is still to come."""
 _MANY = ("各", "其他", "其余", "有关", "相关")
 """What a seat of many begins with."""
@@ -115,17 +119,17 @@ class _Reader:
             return
         if _OFFICE.search(clause):
             self.found.office, self.last = clause, ""
-        elif _PART.fullmatch(clause) or (not self.found.roles and _names_group(clause)):
+        elif names_part(clause) or (not self.found.roles and _names_group(clause)):
             self._open(clause)
         elif taken := self._role_first(clause) or self._role_before(clause) or self._role_last(clause):
             role, seats = taken
             is_inside = self.found.office and not is_of_office(role)
             self.found.roles.setdefault(f"办公室{role}" if is_inside else role, []).extend(seats)
-        elif people := _people(clause, self.context):
+        elif people := _people(_HEADED.sub("", clause), self.context):
             if self.last:
                 self.found.roles[self.last] += people
             else:
-                self.pending.append(clause)
+                self.pending.append(_HEADED.sub("", clause))
         else:
             self._open(clause)
 
@@ -133,7 +137,7 @@ class _Reader:
         """Take what names a group, or what is no part of a list."""
         if not self.found.roles or (head.startswith(_FORMS) and group_name.read(head)):
             self.found.heads.append(head.removeprefix(_FORMS))
-        elif _PART.fullmatch(head) or group_name.read(head) == head:
+        elif names_part(head) or group_name.read(head) == head:
             self.lists.append(ProseList([head]))
             self.last = ""
         else:
@@ -167,13 +171,19 @@ class _Reader:
         opened = _BY.match(before)
         own = before[opened.end() :] if opened else before
         waiting = [seat for each in self.pending for seat in _seats(each, self.context)]
-        seats = [] if _ABOVE.fullmatch(own) else _seats(own, self.context)
-        if not role or not (seats or (waiting and _ABOVE.fullmatch(own))):
+        is_above = _ABOVE.fullmatch(own) is not None
+        seats = [] if is_above else _seats(own, self.context)
+        if not role or not (seats or (waiting and is_above)):
             return None
         self.pending, self.last = [], ""
         if opened and opened["head"]:
             self._open(opened["head"])
         return _own(role), waiting + seats
+
+
+def names_part(words: str) -> bool:
+    """Whether ``words`` name a part of a group: 物资保障组."""
+    return _PART.fullmatch(words) is not None
 
 
 def _names_group(clause: str) -> bool:
@@ -186,9 +196,9 @@ def _taken(clause: str) -> tuple[str, str]:
     bare = _without_notes(clause)
     for verb in _TAKES.finditer(bare):
         role = plain(close_up(clause[verb.end() :]))
-        if verb.start() and len(role) <= _LONGEST_ROLE and is_role(role):
+        if len(role) <= _LONGEST_ROLE and is_role(role):
             return clause[: verb.start()], role
-    return "", ""
+    return (clause.removesuffix(_JOINS), _MEMBER) if clause.endswith(_JOINS) else ("", "")
 
 
 def _split_role(head: str) -> tuple[str, str]:
@@ -244,7 +254,7 @@ def _seats(text: str, context: Context) -> list[ListedSeat]:
         elif _is_of_many(item):
             seats += [ListedSeat("", each) for each in (*posts, item)]
             posts = []
-        elif not is_seat(item) or item.startswith("任") or _taken(item)[1]:
+        elif not is_seat(item) or _taken(item)[1]:
             return []
         elif ends_as_post(item):
             posts.append(item)
