@@ -2,8 +2,9 @@
 
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
 that walk over its line one after the other runs until one fails: first those that take little, walk where few do, are
-of the package's own folder, or noticed other faults. Which walk over it is seen in a run of all of them, which is kept
-in the folder that --kept names. A fault in a function is tried in a process of its own, forked from one that has
+of the package's own folder, or noticed other faults. How many that were, and how many of them --work left out, is
+printed, so that a fault that all of them miss is known for one. Which walk over it is seen in a run of each folder of
+tests, which is kept in the folder that --kept names. A fault in a function is tried in a process of its own, forked from one that has
 loaded all tests, and so is one in a value of a module; what else runs while a module is loaded, in a process that
 loads them anew. A test that fails without the fault too tells nothing. What nobody notices is printed, unless
 benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new tests or
@@ -66,12 +67,12 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=20, help="faults a package")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--work", type=float, default=20, help="seconds of tests that are tried of a fault")
+    parser.add_argument("--work", type=float, default=60, help="seconds of tests that are tried of a fault")
     parser.add_argument(
         "--kept", type=Path, help="the folder of what the tests walk over; made where it is not there"
     )
     parser.add_argument("--before", type=Path, nargs="*", default=[], help="what earlier runs printed")
-    parser.add_argument("--tests", nargs="*", default=["tests"], help="the tests that are watched and run")
+    parser.add_argument("--tests", nargs="*", default=_tests(), help="the tests that are watched and run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongwen-faults-") as name:
         project = Path(name) / "project"
@@ -90,6 +91,13 @@ def main() -> None:
 
 def _packages() -> list[str]:
     return [".", *sorted(path.parent.name for path in (ROOT / "gongwen").glob("*/__init__.py"))]
+
+
+def _tests() -> list[str]:
+    """Return every folder of tests but those that break files by chance, and what stands beside the folders."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    parts = {path.relative_to(ROOT).parts[1] for path in files} - {"fuzz"}
+    return sorted(f"tests/{part}" for part in parts)
 
 
 def _copy(project: Path) -> None:
@@ -114,7 +122,6 @@ def _watched(project: Path, tests: str, kept: Path) -> walked.Walked:
             "-p",
             "benchmarks.walked",
             *_QUIET,
-            "--deselect=tests/fuzz",
             tests,
         )
         subprocess.run(words, cwd=project, env=os.environ | {walked.FILE: str(made)}, check=False)
@@ -125,44 +132,54 @@ def _watched(project: Path, tests: str, kept: Path) -> walked.Walked:
 class _TestsOfLines:
     """Which tests walk over which line of the project, and which of them noticed something."""
 
-    def __init__(self, runs: Sequence[walked.Walked], work: float) -> None:
+    def __init__(self, runs: Sequence[walked.Walked], limit: float) -> None:
         self._runs = runs
-        self._work = work
+        self._limit = limit
+        self._seconds = {
+            name: each for run in runs for name, each in zip(run.tests, run.seconds, strict=True)
+        }
+        self._shared = {name: each for run in runs for name, each in zip(run.tests, run.shared, strict=True)}
         self.noticing: Counter[str] = Counter()
         """How many faults each function of the tests noticed."""
 
-    def over(self, fault: Fault) -> dict[str, float]:
-        """Return the tests that walk over ``fault``, and how long each takes: first those that may soon notice it.
+    def over(self, fault: Fault) -> list[str]:
+        """Return the tests that walk over ``fault``, first those that may soon notice it.
 
         What runs while its module is loaded, as what is said of a command, may be shown by any test of the package.
         """
         where = fault.path.as_posix().partition("gongwen/")[2], fault.function if fault.is_in_function else ""
         own = f"tests/{where[0].partition('/')[0].removesuffix('.py')}/"
-        found = {
-            name: seconds
-            for run in self._runs
-            for seconds, name in run.over(*where, fault.line - fault.start)
-        }
+        found = {name for run in self._runs for name in run.over(*where, fault.line - fault.start)}
         if not found or self.loads(fault):
-            found |= {name: seconds for run in self._runs for seconds, name in run.below(own)}
+            found |= {name for run in self._runs for name in run.below(own)}
         scarce = {name for run in self._runs for name in run.scarce(*where)}
         dear = {
-            name: (_ONE + seconds)
+            name: (_ONE + self.work([name]))
             * (1 if name.startswith(own) else _ELSEWHERE)
             * (_SCARCE if name in scarce else 1)
             / (1 + _KILLED * self.noticing[_function(name)])
-            for name, seconds in found.items()
+            for name in found
         }
-        return self._within(_in_order(dear), found)
+        return _in_order(dear)
 
-    def _within(self, names: list[str], seconds: dict[str, float]) -> dict[str, float]:
-        """Leave out the tests behind those that take as long as may be worked."""
-        spent, chosen = 0.0, {}
+    def within(self, names: list[str]) -> list[str]:
+        """Leave out the tests behind those that take as long as may be worked, and could not be had for what is left."""
+        spent, ready = 0.0, set[str]()
+        chosen: list[str] = []
         for name in names:
-            if not chosen or spent + seconds[name] <= self._work:
-                spent += seconds[name]
-                chosen[name] = seconds[name]
+            takes = self._seconds[name] + sum(
+                self._shared[name][key] for key in self._shared[name].keys() - ready
+            )
+            if not chosen or spent + takes <= self._limit:
+                spent += takes
+                ready |= self._shared[name].keys()
+                chosen.append(name)
         return chosen
+
+    def work(self, names: list[str]) -> float:
+        """Return how many seconds the tests take, with the fixtures that they share set up once."""
+        shared = {key: seconds for name in names for key, seconds in self._shared.get(name, {}).items()}
+        return sum(self._seconds.get(name, 0.0) for name in names) + sum(shared.values())
 
     def loads(self, fault: Fault) -> bool:
         """Whether ``fault`` is in what runs while the modules are loaded, and is no value that can be put in its place."""
@@ -232,15 +249,17 @@ class _Trials:
         if str(fault) in self._noticed:
             print(f"  before {fault} (0 tests, 0 s)", flush=True)
             return True
-        over = {name: seconds for name, seconds in self._tests.over(fault).items() if name in self._items}
+        over = [name for name in self._tests.over(fault) if name in self._items]
+        tried = self._tests.within(over)
         begun = time.monotonic()
-        found, by = self._how_it_fails(fault, over)
-        spent = f"({len(over)} tests, {time.monotonic() - begun:.0f} s{by and f', {by}'})"
+        found, by = self._how_it_fails(fault, tried)
+        number = "all" if len(tried) == len(over) else f"{len(tried)} of"
+        spent = f"({number} {len(over)} tests, {time.monotonic() - begun:.0f} s{by and f', {by}'})"
         print(f"  {found or 'MISSED'} {fault} {spent}", flush=True)
         self._tests.noticing[_function(by)] += 1
         return bool(found)
 
-    def _how_it_fails(self, fault: Fault, over: dict[str, float]) -> tuple[str, str]:
+    def _how_it_fails(self, fault: Fault, over: list[str]) -> tuple[str, str]:
         """Return how a test shows the fault and which: in a fork of this process, or one that loads it anew.
 
         Both are "" for none. A test that fails without the fault is left out.
@@ -248,7 +267,7 @@ class _Trials:
         is_put = fault.is_in_function or bool(fault.values)
         ways = [self._fails_here] * is_put + [self._fails_anew] * self._tests.loads(fault)
         for way in ways:
-            left = dict(over)
+            left = list(over)
             while left:
                 with self._written(fault):
                     found, by = way(fault, left)
@@ -256,7 +275,7 @@ class _Trials:
                     break
                 if by not in left or self._holds(by):
                     return found, by
-                del left[by]
+                left.remove(by)
         return "", ""
 
     @contextmanager
@@ -273,13 +292,17 @@ class _Trials:
         (self.project / path).write_text(text, encoding="utf-8")
         os.utime(self.project / path, (next(self._moments),) * 2)
 
+    def _most(self, over: list[str]) -> int:
+        """Return the seconds of work after which these tests hang."""
+        return _HANGS + int(5 * self._tests.work(over))
+
     def _holds(self, name: str) -> bool:
         """Whether a test passes without any fault."""
         if name not in self._is_sound:
-            self._is_sound[name] = not self._fails_here(None, {name: 0.0})[0]
+            self._is_sound[name] = not self._fails_here(None, [name])[0]
         return self._is_sound[name]
 
-    def _fails_here(self, fault: Fault | None, over: dict[str, float]) -> tuple[str, str]:
+    def _fails_here(self, fault: Fault | None, over: list[str]) -> tuple[str, str]:
         """How a fork of this process that has the fault in it shows it, and by which test; "" for not at all."""
         theirs, mine = os.pipe()
         child = os.fork()
@@ -290,14 +313,14 @@ class _Trials:
             by = told.read()
         return _shown(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])), by
 
-    def _leave_with(self, fault: Fault | None, over: dict[str, float], told: int) -> NoReturn:
+    def _leave_with(self, fault: Fault | None, over: list[str], told: int) -> NoReturn:
         """Run the tests until one fails, tell which, and end the process with 1 or 0."""
         status = 1
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + _most(over),) * 2)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + self._most(over),) * 2)
             if fault:
                 self._loaded.put(fault, self.project / fault.path)
             status = self._run([self._items[name] for name in over], told)
@@ -313,23 +336,18 @@ class _Trials:
                 return 1
         return 0
 
-    def _fails_anew(self, fault: Fault, over: dict[str, float]) -> tuple[str, str]:
+    def _fails_anew(self, fault: Fault, over: list[str]) -> tuple[str, str]:
         """How a process that loads the module with the fault shows it, or cannot load it; "" for not at all."""
         named = self.project / ".tests-of-line"
         named.write_text("\n".join(over), encoding="utf-8")
         words = [sys.executable, "-m", "pytest", "-x", "-rfE", *_QUIET, f"@{named}"]
-        limit = (resource.RLIMIT_CPU, (_HANGS + _most(over),) * 2)
+        limit = (resource.RLIMIT_CPU, (_HANGS + self._most(over),) * 2)
         done = subprocess.run(
             words, cwd=self.project, capture_output=True, text=True,
             preexec_fn=lambda: resource.setrlimit(*limit), check=False
         )  # fmt: skip
         by = next((name for name in over if f" {name} - " in f"{done.stdout} - "), "")
         return _shown(done.returncode), by
-
-
-def _most(over: dict[str, float]) -> int:
-    """Return the seconds of work after which these tests hang."""
-    return _HANGS + int(5 * sum(over.values()))
 
 
 def _noticed_in(printed: str) -> Iterator[str]:

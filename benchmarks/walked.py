@@ -14,7 +14,7 @@ import pickle
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.machinery import SourceFileLoader
 from itertools import chain
 from pathlib import Path
@@ -52,21 +52,23 @@ class Walked:
 
     tests: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    """How long each works when it is the first of a run: with all fixtures that it shares with others."""
+    """How long each works, without the fixtures that it shares with others."""
+    shared: list[dict[str, float]] = field(default_factory=list)
+    """Those fixtures of each, and how long setting each up works."""
     blocks: dict[Block, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("H")))
     """The places of its tests in ``tests``."""
     loading: set[Block] = field(default_factory=set)
     """What runs while the modules are loaded, before any test."""
 
-    def over(self, module: str, function: str, line: int) -> list[tuple[float, str]]:
-        """Return the tests, and how long each takes, that entered the smallest block around a line of a function.
+    def over(self, module: str, function: str, line: int) -> set[str]:
+        """Return the tests that entered the smallest block around a line of a function.
 
         Of a line that is in no function, "", these are all tests that entered any block of its module.
         """
         near = [each for each in self.blocks if each.module == module and function in ("", each.function)]
         around = _smallest(near, line) if function else None
         found = [around] if around else near
-        return [(self.seconds[each], self.tests[each]) for each in set(chain(*map(self.blocks.get, found)))]
+        return {self.tests[each] for each in set(chain(*map(self.blocks.get, found)))}
 
     def scarce(self, module: str, function: str) -> set[str]:
         """Return the tests of those blocks of a function that the fewest enter."""
@@ -83,9 +85,9 @@ class Walked:
         near = [each for each in self.loading if (each.module, each.function) == (module, function)]
         return _smallest(near, line) is not None
 
-    def below(self, folder: str) -> list[tuple[float, str]]:
-        """Return the tests in ``folder``, and how long each takes."""
-        return [pair for pair in zip(self.seconds, self.tests, strict=True) if pair[1].startswith(folder)]
+    def below(self, folder: str) -> set[str]:
+        """Return the tests in ``folder``."""
+        return {name for name in self.tests if name.startswith(folder)}
 
 
 def _smallest(blocks: Iterable[Block], line: int) -> Block | None:
@@ -191,10 +193,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report: pytest.TestReport = yield
     if call.when == "call" and report.passed:
         number = len(_walked.tests)
-        shared = [_shared[key] for key in _fixtures(item) if key in _shared]
+        shared = {key: _shared[key] for key in _fixtures(item) if key in _shared}
         _walked.tests.append(item.nodeid)
-        _walked.seconds.append(_Clock.took + sum(each.seconds for each in shared))
-        for block in {*_entered(), *chain(*(each.blocks for each in shared))}:
+        _walked.seconds.append(_Clock.took)
+        _walked.shared.append({key: each.seconds for key, each in shared.items()})
+        for block in {*_entered(), *chain(*(each.blocks for each in shared.values()))}:
             _walked.blocks[block].append(number)
     return report
 
@@ -223,5 +226,5 @@ def _entered() -> Iterator[Block]:
 
 
 def pytest_sessionfinish() -> None:
-    kept = Walked(_walked.tests, _walked.seconds, dict(_walked.blocks), _walked.loading)
+    kept = replace(_walked, blocks=dict(_walked.blocks))
     Path(os.environ[FILE]).write_bytes(pickle.dumps(kept))

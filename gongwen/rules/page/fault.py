@@ -63,20 +63,32 @@ def value_basis(profile: Profile, way: str) -> Basis:
 
 
 def merged(faults: Iterable[Fault], name: str, texts: Sequence[str]) -> list[Finding]:
-    """Return one finding for each code and role, in the order of the text; ``name`` is that of the file."""
-    groups: dict[tuple[str, str, str], list[Fault]] = {}
+    """Return one finding for each code and role, in the order of the text; ``name`` is that of the file.
+
+    Roles of which the same is said by the same clause share one.
+    """
+    roles: dict[tuple[str, str, str], list[Fault]] = {}
     for fault in faults:
-        groups.setdefault((fault.rule.code, fault.role, fault.wanted), []).append(fault)
+        roles.setdefault((fault.rule.code, fault.role, fault.wanted), []).append(fault)
+    groups: dict[tuple[str, ...], list[Fault]] = {}
+    for own in roles.values():
+        said = own[0].rule.code, *_basis(own[0]), _found(own), own[0].wanted
+        groups.setdefault(said, []).extend(own)
     findings = [_finding(group, name, texts) for group in groups.values()]
     return sorted(findings, key=lambda each: each.place.line if each.place else 0)
 
 
+def _found(group: Sequence[Fault]) -> str:
+    return "、".join(dict.fromkeys(fault.found for fault in group))
+
+
 def _finding(group: Sequence[Fault], name: str, texts: Sequence[str]) -> Finding:
+    group = sorted(group, key=lambda fault: fault.number)
     first = group[0]
     clause, force = _basis(first)
     numbers = sorted({fault.number for fault in group if fault.number})
-    found = "、".join(dict.fromkeys(fault.found for fault in group))
-    message = f"{_subject(first.role, numbers)}{found}，{_VERBS[force]}{first.wanted}"
+    roles = list(dict.fromkeys(fault.role for fault in group))
+    message = f"{_subject(roles, numbers)}{_found(group)}，{_VERBS[force]}{first.wanted}"
     fixes = tuple(
         Fix(Stretch(_place(name, fix.number or each.number), fix.start, fix.end), fix.change)
         for each in group
@@ -111,8 +123,8 @@ def _place(name: str, number: int) -> Place:
     return Place(name, max(number, 1), unit="段")
 
 
-def _subject(role: str, numbers: Sequence[int]) -> str:
-    named = _NAMES.get(role, role)
+def _subject(roles: Sequence[str], numbers: Sequence[int]) -> str:
+    named = "、".join(_NAMES.get(role, role) for role in roles)
     if len(numbers) < 2:
         return named
     stretches = list(_stretches(numbers))
