@@ -83,7 +83,8 @@ def _posting(work: Post) -> Callable[[Request], Awaitable[Response]]:
 
 def _problem(request: Request, error: Exception) -> Response:
     """Return what is wrong, as a page or as a piece of one."""
-    problems = error.problems if isinstance(error, InputError) else [str(error)]
+    state: ServerState = request.app.state.server
+    problems = list(map(state.told, error.problems if isinstance(error, InputError) else [str(error)]))
     if request.url.path.startswith(INTERFACE):
         return JSONResponse({"problems": [{"address": "", "message": each} for each in problems]}, 422)
     if "hx-request" in request.headers:

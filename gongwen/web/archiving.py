@@ -28,9 +28,8 @@ from gongwen.api.page.confirming import (
 from gongwen.api.page.forms import ROSTER_KEYS, form_of, shown_fields, tree_of
 from gongwen.web import answers
 from gongwen.web.forms import Form, whole_number
-from gongwen.web.server_state import ServerState
+from gongwen.web.server_state import ARCHIVE, WAITING, ServerState
 
-_KEPT, _WAITING = "归档", "待核对"
 _ASKED = ("全宗号", "全宗名称", "保管期限", "机构或问题")
 """What only the archive knows, asked once for all."""
 _OPEN = ("未核对", "已存")
@@ -40,11 +39,11 @@ _BY_ITSELF = "自动"
 
 
 def _worklist(request: Request) -> Worklist:
-    return Worklist(_folder(request) / _WAITING)
+    return Worklist(_folder(request) / WAITING)
 
 
 def _folder(request: Request) -> Path:
-    return cast(ServerState, request.app.state.server).folder / _KEPT
+    return cast(ServerState, request.app.state.server).folder / ARCHIVE
 
 
 def show_list(request: Request) -> Response:

@@ -45,10 +45,8 @@ from gongwen.api.roster.views import (
 )
 from gongwen.web import answers
 from gongwen.web.forms import LARGEST, Form, Upload, whole_number
-from gongwen.web.server_state import Pending, ServerState
+from gongwen.web.server_state import ROSTERS, SENT, Pending, ServerState
 
-_FOLDER = "名单"
-_SENT = "来文"
 _HEAD = "文头.yaml"
 _ROWS = 6
 """Empty rows that a form for changes begins with."""
@@ -131,7 +129,7 @@ def take_in(request: Request, form: Form) -> Response:
 
 def _kept(state: ServerState, upload: Upload) -> Path:
     """Return a file with what was sent, in the folder of the person, under a folder of its own."""
-    path = state.folder / _FOLDER / _SENT / secrets.token_hex(4) / upload.name
+    path = state.folder / ROSTERS / SENT / secrets.token_hex(4) / upload.name
     write_whole(path, upload.data)
     return path
 
@@ -223,7 +221,7 @@ def _impact(
     """Return what is to be decided, with what was decided so far and what is wrong with that."""
     state = _state(request)
     proposal = work_out(state.register, pending.change, pending.accepted)
-    head = state.folder / _FOLDER / _HEAD
+    head = state.folder / ROSTERS / _HEAD
     groups = affected(proposal)
     return answers.page(
         request, "impact.html", 400 if problems else 200, values=values, problems=problems,
@@ -263,7 +261,7 @@ def enter(request: Request, form: Form) -> Response:
             try:
                 choice = replace(_choice(state, form), person=answers.person_of(request))
                 pending.done = carry_out(
-                    state.register, pending.change, choice, state.folder / _FOLDER, pending.accepted
+                    state.register, pending.change, choice, state.folder / ROSTERS, pending.accepted
                 )
             except (InputError, UsageError) as error:
                 problems = error.problems if isinstance(error, InputError) else [str(error)]
@@ -279,7 +277,7 @@ def _choice(state: ServerState, form: Form) -> Choice:
         key = name.removeprefix("who:")
         if name.startswith("who:") and value != _STAYS:
             successors[key] = form[f"other:{key}"].strip() if value == _OTHER else ""
-    head = state.folder / _FOLDER / _HEAD
+    head = state.folder / ROSTERS / _HEAD
     if form["head"].strip():
         write_whole(head, form["head"].encode())
     return Choice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +17,10 @@ from gongwen.web.forms import whole_number
 from gongwen.web.guard import Keys
 from gongwen.web.looking import Looked
 
-DRAFTS = "草稿"
-REGISTER = "名册.db"
+DRAFTS, REGISTER, ROSTERS, ARCHIVE = "草稿", "名册.db", "名单", "归档"
+"""What stands in the folder."""
+WAITING, SENT = "待核对", "来文"
+"""Below the archive, and the rosters: what was sent, each file in a folder whose name says nothing to people."""
 _LAST_TURN = 10**15
 """Milliseconds since 1970, of a clock that is far ahead."""
 
@@ -64,6 +67,12 @@ class ServerState:
 
     def __post_init__(self) -> None:
         self.drafts = SavedDrafts(self.folder / DRAFTS)
+
+    def told(self, message: str) -> str:
+        """Return ``message`` with the names of files as people know them: as they sent them, or in the folder."""
+        sent = (self.folder / ARCHIVE / WAITING, self.folder / ROSTERS / SENT)
+        ways = [rf"{re.escape(str(each))}[/\\][^/\\]+" for each in sent]
+        return re.sub(rf"(?:{'|'.join(ways)}|{re.escape(str(self.folder))})[/\\]", "", message)
 
     def is_next(self, draft: str, page: str, turn: str) -> bool:
         """Whether what ``page`` sent at ``turn`` (milliseconds) is later than what was saved of it; it is remembered.
