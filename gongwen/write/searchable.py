@@ -16,13 +16,15 @@ _INVISIBLE = 3
 
 
 class Letter(NamedTuple):
-    """A character that was recognised, in points from the lower left corner of the page laid level."""
+    """A character that was recognised, in points from the lower left corner of the page."""
 
     text: str
     left: float
-    right: float
     base: float
+    width: float
     size: float
+    slope: float = 0.0
+    """By how much its line falls to the right there, radians."""
 
 
 class PicturedPage(NamedTuple):
@@ -33,8 +35,6 @@ class PicturedPage(NamedTuple):
     """Width and height of its picture."""
     size: tuple[float, float]
     """Width and height of the sheet, points."""
-    slope: float
-    """By how much its lines fall to the right, radians; :class:`Letter` counts on the page laid level."""
     letters: tuple[Letter, ...]
 
 
@@ -95,13 +95,12 @@ def _picture(pdf: pikepdf.Pdf, page: PicturedPage) -> pikepdf.Object:
 def _content(page: PicturedPage) -> Iterator[str]:
     wide, high = page.size
     yield f"q {wide:.2f} 0 0 {high:.2f} 0 0 cm {_PICTURE} Do Q"
-    cosine, sine = math.cos(page.slope), math.sin(page.slope)
-    yield f"q 1 0 0 1 0 {high:.2f} cm {cosine:.6f} {-sine:.6f} {sine:.6f} {cosine:.6f} 0 0 cm BT {_INVISIBLE} Tr"
+    yield f"BT {_INVISIBLE} Tr"
     for letter in page.letters:
-        stretch = 100 * (letter.right - letter.left) / letter.size
-        code = letter.text.encode("utf-16-be").hex()
+        stretch, code = 100 * letter.width / letter.size, letter.text.encode("utf-16-be").hex()
+        cosine, sine = math.cos(letter.slope), math.sin(letter.slope)
         yield (
-            f"{_FONT} {letter.size:.2f} Tf {stretch:.1f} Tz "
-            f"1 0 0 1 {letter.left:.2f} {letter.base - high:.2f} Tm <{code}> Tj"
+            f"{_FONT} {letter.size:.2f} Tf {stretch:.1f} Tz {cosine:.6f} {-sine:.6f} {sine:.6f} {cosine:.6f} "
+            f"{letter.left:.2f} {letter.base:.2f} Tm <{code}> Tj"
         )
-    yield "ET Q"
+    yield "ET"

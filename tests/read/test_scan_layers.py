@@ -38,15 +38,15 @@ def with_layer(change: Callable[[str], str]) -> bytes:
         Letter(
             change(text),
             line.x + place * ink.size,
-            line.x + (place + 1) * ink.size,
             high - line.baseline,
+            ink.size,
             ink.size,
         )
         for line in place_pages(composition.flow, composition.profile).sheets[0].lines
         for ink in line.inks[:1]
         for place, text in enumerate(ink.text)
     )
-    page = PicturedPage(jpeg.getvalue(), picture.size, (210 / 25.4 * 72, high), 0.0, letters)
+    page = PicturedPage(jpeg.getvalue(), picture.size, (210 / 25.4 * 72, high), letters)
     return write_searchable([page], "扫描")
 
 

@@ -7,6 +7,7 @@ The pages stand in scan_pages.yaml, what is seen of them in scan_pages.txt. What
 from __future__ import annotations
 
 import io
+import math
 import random
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -136,7 +137,8 @@ def test_what_is_made_of_a_page(
 
 def _sheet(sheet: ReadSheet) -> Iterator[str]:
     """What was recognised of a page, a line each."""
-    sides = f"{sheet.width:.1f}×{sheet.height:.1f} 转{sheet.quarters} 斜{sheet.slope:.3f}"
+    slope = math.atan2(sheet.lay[0][1], sheet.lay[0][0])
+    sides = f"{sheet.width:.1f}×{sheet.height:.1f} 转{sheet.quarters} 斜{slope:.3f}"
     yield f"  {sides} 分{sheet.score:.3f} {'认得清' if sheet.is_legible else '认不清'}"
     for base, glyphs in groupby(sheet.glyphs, key=lambda glyph: (glyph.base, glyph.size, glyph.colour)):
         row = list(glyphs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -34,21 +33,6 @@ def dark_ink(picture: Picture) -> Mask:
     lightest = np.maximum(np.maximum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
     dark: Mask = (lightest < _DARK).astype(np.uint8)
     return dark
-
-
-def levelled(ink: Mask, slope: float) -> Mask:
-    """Return the ``ink`` of a page whose lines of text fall by ``slope`` (radians), laid level; it is turned about the
-    upper left corner, as boxes are.
-    """
-    import cv2
-    import numpy as np
-
-    if abs(slope) * max(ink.shape) < 1:
-        return ink
-    cosine, sine = math.cos(-slope), math.sin(-slope)
-    turn = np.array([[cosine, -sine, 0], [sine, cosine, 0]], np.float32)
-    turned: Mask = cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0])).astype(np.uint8)
-    return turned
 
 
 def sheet_rules(ink: Mask, dpi: float) -> list[Rule]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
 from gongwen.read.scan.hand import written_by_hand
+from gongwen.read.scan.level import laid, lay_of, levelled
 from gongwen.read.scan.light import evened
 from gongwen.read.scan.picture import (
     Seal,
@@ -24,12 +24,13 @@ from gongwen.read.scan.picture import (
     without,
     without_specks,
 )
-from gongwen.read.scan.rules import dark_ink, levelled, sheet_rules
+from gongwen.read.scan.rules import dark_ink, sheet_rules
 from gongwen.read.scan.unread import Unread, find_unread
 from gongwen.zh.width import is_full
 
 if TYPE_CHECKING:
     from gongwen.read.scan.engine import Box, Corners, Engine, Letter, Picture
+    from gongwen.read.scan.level import Lay
 
 _LONG = 4
 """Characters from which on a box tells which way up it is."""
@@ -69,12 +70,12 @@ class ReadSheet:
     width: float
     """Points, of the sheet as it is read; as the next."""
     height: float
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...]
     """The lines that are drawn on it, its tables' among them."""
+    lay: Lay
+    """What lays the picture level, once it is turned by ``quarters``; all places are of the page laid level."""
     quarters: int = 0
     """By how many quarter turns to the left the picture was turned to be read."""
-    slope: float = 0.0
-    """By how much its lines fall to the right on the picture, radians; all places are of the page laid level."""
     unread: tuple[Unread, ...] = ()
     """Where there are words that were not recognised."""
 
@@ -99,8 +100,8 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     inked = ink_of(picture) | red
     colours = [_HEAD if redness(red, inked, box.corners) > _RED else "" for box in boxes]
     written = written_by_hand(picture, boxes)
-    slope = _slope(boxes)
-    boxes = _level(boxes, slope)
+    lay = lay_of(boxes)
+    boxes = [_laid(box, lay) for box in boxes]
     scale = _DOTS_A_POINT / dpi
     height, width = (side * scale for side in picture.shape[:2])
     glyphs = [
@@ -114,14 +115,14 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
         for box, is_by_hand in zip(boxes, written, strict=True)
         if (part := _doubt(box, seals, scale, height, is_by_hand=is_by_hand))
     )
-    ink, red_ink = (levelled(each, slope) for each in (dark_ink(picture), without(seals, red)))
+    ink, red_ink = (levelled(each, lay) for each in (dark_ink(picture), without(seals, red)))
     rules, red_rules = (tuple(sheet_rules(each, dpi)) for each in (ink, red_ink))
     covered = [box.corners for box in boxes]
     unread = (
         *find_unread(ink, covered, rules, dots),
         *find_unread(red_ink, covered, red_rules, dots, is_red=True),
     )
-    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, quarters, slope, unread)
+    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, lay, quarters, unread)
 
 
 def _score(boxes: Iterable[Box]) -> float:
@@ -182,31 +183,9 @@ def _edges(corners: Corners) -> tuple[float, float, float, float]:
     return min(xs), max(xs), min(ys), max(ys)
 
 
-def _slope(boxes: Sequence[Box]) -> float:
-    """Return by how much long lines fall to the right, radians; 0 without lines."""
-    widest = max((box.corners[1][0] - box.corners[0][0] for box in boxes), default=0.0)
-    slopes = [
-        math.atan2(box.corners[1][1] - box.corners[0][1], box.corners[1][0] - box.corners[0][0])
-        for box in boxes
-        if box.corners[1][0] - box.corners[0][0] > widest / 3
-    ]
-    return median(slopes) if slopes else 0.0
-
-
-def _level(boxes: Sequence[Box], slope: float) -> list[Box]:
-    """Return ``boxes`` turned back by ``slope``."""
-    cosine, sine = math.cos(-slope), math.sin(-slope)
-
-    def level(corners: Corners) -> Corners:
-        return tuple((x * cosine - y * sine, x * sine + y * cosine) for x, y in corners)
-
-    return [
-        box._replace(
-            corners=level(box.corners),
-            letters=tuple(letter._replace(corners=level(letter.corners)) for letter in box.letters),
-        )
-        for box in boxes
-    ]
+def _laid(box: Box, lay: Lay) -> Box:
+    letters = (letter._replace(corners=laid(letter.corners, lay)) for letter in box.letters)
+    return box._replace(corners=laid(box.corners, lay), letters=tuple(letters))
 
 
 def _glyphs(box: Box, scale: float, height: float) -> Iterator[Glyph]:
