@@ -11,6 +11,7 @@ import click
 
 from gongwen.api import UsageError
 from gongwen.cli.progress import with_progress
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def archive() -> None:
     "--output",
     "folder",
     required=True,
-    type=click.Path(path_type=Path),
+    type=ResultPath(),
     metavar="文件夹",
     help="归档到哪里。",
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gongwen.api import UsageError
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def batch() -> None:
 def _with_run(command: Command) -> Command:
     """Add the options that every run has."""
     options = (
-        click.option("-o", "--output", "folder", required=True, type=click.Path(path_type=Path, file_okay=False),
+        click.option("-o", "--output", "folder", required=True, type=ResultPath(file_okay=False),
                      metavar="文件夹", help="结果写到哪里；进度也记在里面（进度.jsonl）。"),
         click.option("--jobs", type=click.IntRange(1, 256), metavar="个数", help="同时办几份；默认是处理器的个数。"),
         click.option("--engine", default="", metavar="tcp://机器:8786", help="用一个 Dask 集群办（要装 gongwen[cluster]）。"),

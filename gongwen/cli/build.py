@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
     short_help="把输入排成公文",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option(
-    "-o", "--output", "wanted", type=click.Path(path_type=Path), metavar="文件|文件夹", help="结果写到哪里。"
-)
+@click.option("-o", "--output", "wanted", type=ResultPath(), metavar="文件|文件夹", help="结果写到哪里。")
 @click.option(
     "--to",
     "targets",

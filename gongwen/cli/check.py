@@ -13,6 +13,7 @@ import click
 from gongwen.api import UsageError
 from gongwen.cli.check_options import with_order
 from gongwen.cli.progress import with_progress
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ _TONES = {
     metavar="|".join(_FORMATS),
     help="默认 text；也可以由 -o 的扩展名看出。",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="结果写到哪里；不写就显示出来。"
-)
+@click.option("-o", "--output", type=ResultPath(), metavar="文件", help="结果写到哪里；不写就显示出来。")
 @click.option(
     "--comments",
     type=click.Path(path_type=Path),

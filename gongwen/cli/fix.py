@@ -10,6 +10,7 @@ import click
 
 from gongwen.api import UsageError
 from gongwen.cli.check_options import with_order
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=ResultPath(),
     metavar="文件|文件夹",
     help="写到哪里；默认在原文件旁边，名称后加“（改）”。",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongwen.api.kinds import KIND_NAMES
+from gongwen.cli.result_path import ResultPath
 
 
 @click.command(
@@ -15,9 +16,7 @@ from gongwen.api.kinds import KIND_NAMES
     short_help="起始文件",
 )
 @click.argument("kind", metavar="文种")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件；不写就显示出来。"
-)
+@click.option("-o", "--output", type=ResultPath(), metavar="文件", help="写到哪个文件；不写就显示出来。")
 def new(kind: str, output: Path | None) -> None:
     """Print or write the starting file of ``kind``."""
     from gongwen.api.files import write_new
@@ -36,9 +35,7 @@ def new(kind: str, output: Path | None) -> None:
     options_metavar="[选项]",
     short_help="输入文件的 JSON Schema",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件；不写就显示出来。"
-)
+@click.option("-o", "--output", type=ResultPath(), metavar="文件", help="写到哪个文件；不写就显示出来。")
 def schema(output: Path | None) -> None:
     """Print or write the JSON Schema of the input."""
     from gongwen.api.files import write_whole

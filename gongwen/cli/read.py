@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.cli.progress import with_progress
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _FORMATS = ("yaml", "json")
     short_help="把已有的公文读成文稿",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件|文件夹", help="结果写到哪里。")
+@click.option("-o", "--output", type=ResultPath(), metavar="文件|文件夹", help="结果写到哪里。")
 @click.option("--to", "target", type=click.Choice(_FORMATS), metavar="yaml|json", help="默认 yaml。")
 @click.option(
     "--repair", is_flag=True, help="把建议的修正（半角标点、认错的字等）也改在文稿里；不加就只列出来。"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 
@@ -56,9 +57,7 @@ def diff_styles(one: str, other: str) -> None:
     options_metavar="[选项]",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="公文.docx")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件；不写就显示出来。"
-)
+@click.option("-o", "--output", type=ResultPath(), metavar="文件", help="写到哪个文件；不写就显示出来。")
 def import_style(file: Path, output: Path | None) -> None:
     """Read the style of an office off one of its documents."""
     from gongwen.api.files import write_new

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 _NO_TASKS = 1
@@ -18,9 +19,7 @@ _NO_TASKS = 1
     short_help="列出任务分工表",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
-@click.option(
-    "-o", "--output", "wanted", type=click.Path(path_type=Path), metavar="文件.xlsx", help="结果写到哪里。"
-)
+@click.option("-o", "--output", "wanted", type=ResultPath(), metavar="文件.xlsx", help="结果写到哪里。")
 def tasks(file: Path, wanted: Path | None) -> None:
     """Write the table; a document that names nobody gives none, and the exit status says so."""
     from gongwen.api.tasks import tabulate

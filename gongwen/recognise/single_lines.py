@@ -23,6 +23,8 @@ FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 PURPOSE = "为[了进加切深全认做贯规保确促推更充]?"
 """How a document begins that says first what it is for, for use within a regular expression."""
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
+TOTAL = r"[合小总]\s*计(?:\t|$)"
+"""How the last row of a table begins, cells parted by tabs, for use within a regular expression."""
 OTHER_NAME = pattern(r"[（(][^（()）\d]{2,20}(?:会|局|委|办|部|厅|处|室|院|组|府)[）)]")
 """The other name of an agency, in brackets, where it stands on the line below its first one."""
 

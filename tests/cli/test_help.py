@@ -57,3 +57,15 @@ def test_every_command_is_written_down(request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_command_says_what_is_written_down(words: str) -> None:
     assert told(words) == written()[words]
+
+
+def test_no_command_makes_a_folder_called_dash(tmp_path: Path) -> None:
+    found = [
+        (words, done.returncode, "不能写到“-”" in done.stderr)
+        for words in COMMANDS
+        if " -o, --output" in told(words)
+        for done in [run(*words.split(), "-o", "-", cwd=tmp_path)]
+    ]
+    assert len(found) > 10
+    assert {case[1:] for case in found} == {(2, True)}
+    assert not list(tmp_path.iterdir())

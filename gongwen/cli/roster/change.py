@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongwen.api import UsageError
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.roster.effects import say_effect, say_entered
 from gongwen.cli.roster.options import Day, say_json, with_database, with_json
 from gongwen.cli.roster.proposals import (
@@ -37,7 +38,7 @@ _MOST = click.option("--most", default=10, metavar="个数", help="一个人在�
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=ResultPath(),
     metavar="建议.xlsx",
     help="把建议写成表格（xlsx，逐条填采用或不采用）或变动文件（yaml），改好后再用 change 录入。",
 )

@@ -11,6 +11,7 @@ import click
 
 from gongwen.api import InputError
 from gongwen.cli.progress import with_clock
+from gongwen.cli.result_path import ResultPath
 from gongwen.cli.roster.options import Day, with_database, with_day, with_order
 from gongwen.cli.saying import say
 
@@ -67,9 +68,7 @@ _NOTHING = 1
     metavar="格式",
     help="docx、yaml、pdf，用逗号隔开；默认 docx,yaml。",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪里。"
-)
+@click.option("-o", "--output", type=ResultPath(), default=Path(), metavar="文件夹", help="写到哪里。")
 @with_database
 def notice(
     groups: tuple[str, ...], batch: int | None, since: date | None, day: date | None, form: Form | None, together: bool,
@@ -119,9 +118,7 @@ def _say_not_due(done: Noticed) -> None:
 @click.option("--group", default="", metavar="组名", help="文件里是哪个领导小组；不写就从标题里认。")
 @click.option("--dry-run", is_flag=True, help="只显示改动，不写文件。")
 @click.option("--track", is_flag=True, help="docx 用修订标记。")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里，默认在原文件旁边。"
-)
+@click.option("-o", "--output", type=ResultPath(), metavar="文件夹", help="写到哪里，默认在原文件旁边。")
 @with_day
 @with_database
 def update(

@@ -10,7 +10,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.passages import Passage
-from gongwen.recognise.single_lines import OTHER_NAME, SENTENCE_END
+from gongwen.recognise.single_lines import OTHER_NAME, SENTENCE_END, TOTAL
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import (
     STATE_COUNCIL,
@@ -44,6 +44,7 @@ _LEAST_TOLD, _MOST_TOLD = 4, 20
 """Characters of a name that is known only because the title or the text has it as well."""
 _NO_TOLD = pattern(r"[^\u3400-\u9fff（）()·]")
 _MOST_CUTS, _LONGEST_CUT = 6, 50
+_TOTAL = pattern(TOTAL)
 """Lines over which the names of those who sign may be cut, and the characters of one."""
 
 
@@ -185,7 +186,7 @@ def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     text = unsealed(passage.text)
     if tighten(text) in issuers or not text.strip():
         return True
-    if passage.is_row or find_label(text):
+    if passage.is_row or find_label(text) or _TOTAL.match(text):
         return False
     is_person = _PERSON.fullmatch(text) is not None
     return is_person or (not re.search(r"[。；：:]", text) and bool(agencies_in(text)))

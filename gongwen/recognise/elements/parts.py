@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from gongwen.address import Address
 from gongwen.pattern import HANZI, pattern
@@ -20,7 +21,7 @@ from gongwen.recognise.elements.rosters import FoundRoster, Seats, find_rosters,
 from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.titles import read_title
 from gongwen.recognise.passages import Passage, run_together
-from gongwen.recognise.single_lines import is_date
+from gongwen.recognise.single_lines import TOTAL, is_date
 from gongwen.terms import date, recipients
 from gongwen.terms.agency import is_agency
 from gongwen.terms.agency_level import PLACES
@@ -33,6 +34,7 @@ from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
+_HEAD_OF_ROWS, _NUMBERED_ROW = pattern(r"序\s*号\t"), pattern(rf"\d{{1,3}}(?:\t|$)|{TOTAL}")
 TITLE_AGAIN = "附件只有标题，标题已在附件说明中"
 _STOP, _MARKS = pattern("[。；：]"), pattern(r"\W+")
 _GAP = pattern(r"\t+|(?<=\S)\u3000(?=\S)")
@@ -192,12 +194,12 @@ def _lines(passages: Sequence[Passage], roster: FoundRoster | None) -> list[Body
 def _body_lines(passages: Sequence[Passage]) -> list[BodyLine]:
     """Return paragraphs as the input format has them; lines in columns one below the other are a table."""
     lines: list[BodyLine] = []
-    for count, group in groupby(passages, key=_columns):
-        block = list(group)
+    for count, group in groupby(zip(_column_counts(passages), passages, strict=True), key=itemgetter(0)):
+        block = [passage for _, passage in group]
         if count == 0:
             lines += _with_head([(body_line(passage), passage) for passage in block])
         elif count >= _LEAST_COLUMNS and len(block) > 1:
-            lines += [(_row(re.split(r"\t", passage.text)), passage) for passage in block]
+            lines += [(_row([*passage.text.split("\t"), *[""] * count][:count]), passage) for passage in block]
         else:
             lines += [(body_line(passage), passage) for passage in block]
     return lines
@@ -209,6 +211,20 @@ def _with_head(rows: Sequence[BodyLine]) -> list[BodyLine]:
     if count == 1 or count == len(rows):
         return list(rows)
     return [*rows[:count], ("|" + " --- |" * (rows[0][0].count("|") - 1), None), *rows[count:]]
+
+
+def _column_counts(passages: Sequence[Passage]) -> Iterator[int]:
+    """Yield how many columns each passage has.
+
+    Below a head that begins with 序号 a numbered row has as many, though programs cut the tabs at the end of a line.
+    """
+    head = 0
+    for passage in passages:
+        own = _columns(passage)
+        if own >= _LEAST_COLUMNS and _HEAD_OF_ROWS.match(passage.text):
+            head = own
+        head = head if own == head or (0 < own < head and _NUMBERED_ROW.match(passage.text)) else 0
+        yield head or own
 
 
 def _columns(passage: Passage) -> int:

@@ -252,14 +252,18 @@ def _sections(text: Text) -> Iterator[list[_Heading]]:
 
 
 def _skips(section: Sequence[_Heading]) -> Iterator[tuple[_Heading, int]]:
-    """Yield the headings that stand too deep, each with the level above it."""
-    has_second = any(heading.level == 2 for heading in section)
+    """Yield the headings that stand too deep, each with the level above it.
+
+    A few points that are counted 1. alone may be; where （1） stands below them they are levels, and begin with 一、.
+    """
+    levels = {heading.level for heading in section}
+    has_second = 2 in levels
     above = 0
     for heading in section:
-        is_first = above == 0 and (heading.level != 3 or not has_second)
+        is_first = above == 0 and (heading.level != 3 or not (has_second or levels == {3, 4}))
         is_short_cut = above == 1 and heading.level == 3 and not has_second
         if heading.level > above + 1 and not is_first and not is_short_cut:
-            yield heading, max(above, 1)
+            yield heading, max(above, int(has_second))
         above = heading.level
 
 
