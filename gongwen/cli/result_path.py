@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ class ResultPath(click.Path):
         super().__init__(path_type=Path, file_okay=file_okay)
 
     def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | Path:
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
         """Return the path; fail on “-”."""
         if str(value) == "-":
             self.fail("结果不能写到“-”，请写文件名；能显示出来的结果，不写 -o 就显示出来", param, ctx)

@@ -199,7 +199,9 @@ def _body_lines(passages: Sequence[Passage]) -> list[BodyLine]:
         if count == 0:
             lines += _with_head([(body_line(passage), passage) for passage in block])
         elif count >= _LEAST_COLUMNS and len(block) > 1:
-            lines += [(_row([*passage.text.split("\t"), *[""] * count][:count]), passage) for passage in block]
+            lines += [
+                (_row([*passage.text.split("\t"), *[""] * count][:count]), passage) for passage in block
+            ]
         else:
             lines += [(body_line(passage), passage) for passage in block]
     return lines
