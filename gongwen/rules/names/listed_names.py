@@ -8,17 +8,29 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import HANZI, pattern
+from gongwen.rules.body.tables import tables_of
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import texts_of
+from gongwen.rules.texts import lines_of, texts_of
+from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import attendance
+from gongwen.terms.people.person_name import is_name
+from gongwen.zh.collocations import count
 
 _HEADS = "局长|主任|厅长|部长|院长|行长|处长|科长|室主任|站长"
 _POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
+_HAN = pattern(f"{HANZI}+")
+_LONGEST = 4
+"""Characters before a name that are looked at."""
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
-_CALLED = pattern(
-    rf"(?:{_POSTS})(?P<name>{HANZI}{{3}})(?=[，、。；：（）]|同志|主持|牵头|兼任|担任|任|为|负责|在|关于|作|就|代表|传达|通报|汇报|介绍|宣读|的|$)|(?P<called>{HANZI}{{3}})(?=同志)"
+_BEFORE = pattern(f"(?:^|[^\u4e00-\u9fff]|[由经向请对和与及给为是将让]|(?:{_POSTS}))$")
+_BEHIND = pattern(
+    "$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士"
 )
+"""What stands before the name of a person and behind it."""
+_COLUMN = pattern("姓名|户主|负责人|联系人|责任人")
+_SEEN = 3
+"""Times up to which three characters that prose has side by side may be a name."""
 _PERSON = pattern(
     rf"(?:{_POSTS}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
@@ -39,21 +51,36 @@ _UNIT_OF = pattern("[局办委厅]|中心|公司")
 
 @rule("names.listed-near", "", "差错")
 def listed_near(document: Document) -> Iterator[Fault]:
-    """名单、出席人员里的人，正文里的姓名与名单一样。
+    """名单、表格、出席人员里的人，各处的姓名一样；职务后面写的姓名，别处不写成同音、形近的字。
 
     Wrong: {正文: [副县长韩文峰同志牵头负责。, '{名单}'], 名单: {组长: [韩文举 副县长]}}
     Right: {正文: [副县长韩文举同志牵头负责。, '{名单}'], 名单: {组长: [韩文举 副县长]}}
     """
-    listed = _listed(document)
-    for text in texts_of(document) if listed else ():
-        for index, line in enumerate(text.body):
-            for match in _CALLED.finditer(line):
-                said = match["name"] or match["called"]
-                name = next((each for each in sorted(listed) if _is_near(each, said)), "")
-                if name and said not in listed:
+    listed, lines = _listed(document), lines_of(document)
+    called = {
+        match["name"] for _, line in lines for match in _PERSON.finditer(line) if is_name(match["name"])
+    }
+    whole = "\n".join(line for _, line in lines) if listed or called else ""
+    for path, line in lines if whole else ():
+        for name in sorted(listed | called):
+            for start in _near_misses(line, name):
+                said = line[start : start + _NAME_LONG]
+                is_other = said in listed or (name not in listed and not _is_alike(name, said))
+                if not is_other and whole.count(said) == 1:
                     message = f"这里写“{said}”，名单里是“{name}”，请核对姓名"
-                    span = match.span("name" if match["name"] else "called")
-                    yield fault(message, text.line(index), spots=[Spot(text.line(index), line, *span)])
+                    yield fault(message, path, spots=[Spot(path, line, start, start + _NAME_LONG)])
+
+
+def _near_misses(line: str, name: str) -> Iterator[int]:
+    """Yield where ``line`` has what is ``name`` but for one character, or for two that change places, and may be one."""
+    starts = {match.start() for match in re.finditer(name[0], line)}
+    starts |= {match.start() - 1 for match in re.finditer(name[1:], line)} - {-1}
+    for start in sorted(starts):
+        said = line[start : start + _NAME_LONG]
+        if _is_near(name, said) and count(said) <= _SEEN and _HAN.fullmatch(said):
+            end = start + _NAME_LONG
+            if _BEFORE.search(line[max(start - _LONGEST, 0) : start]) and _BEHIND.match(line, end):
+                yield start
 
 
 def _listed(document: Document) -> set[str]:
@@ -64,13 +91,24 @@ def _listed(document: Document) -> set[str]:
     lines = [line for text in texts_of(document) for line in text.body if attendance.ATTENDED.match(line)]
     for line in (*lines, document.attendees, document.absentees, document.observers):
         names |= set(re.split("[、，。；\\s]", _BRACKETS.sub("", attendance.ATTENDED.sub("", line))))
+    for _, _, sketch in tables_of(document):
+        for column, head in enumerate(sketch.rows[0] if sketch.rows else ()):
+            if _COLUMN.search(head):
+                names |= {row[column].strip() for row in sketch.rows[1:] if column < len(row)}
     return {name for name in names if len(name) == _NAME_LONG and re.fullmatch(f"{HANZI}+", name)}
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two names have the family name and all but one character of the given name in common."""
-    is_swapped = one[1:] == other[:0:-1] != other[1:]
-    return one[0] == other[0] and (is_swapped or (one[1] == other[1]) != (one[2] == other[2]))
+    """Whether two names differ by a character of the given name, by its order, or by a surname that looks or sounds alike."""
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(other) != len(one) or not differ:
+        return False
+    is_swapped = one[0] == other[0] and one[1:] == other[:0:-1]
+    return is_swapped or (len(differ) == 1 and (differ[0] > 0 or is_confusable(one[0], other[0])))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return all(a == b or is_confusable(a, b) for a, b in zip(one, other, strict=True))
 
 
 @rule("names.listed-post", "", "推荐")

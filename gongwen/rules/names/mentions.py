@@ -1,14 +1,10 @@
-"""Mentions of one thing held against one another: a name in two forms, a title, a person and his post, an event and its day.
-
-A name is known again by two characters that official prose hardly has side by side: 华屹广场项目 and 华屹大厦项目.
-"""
+"""Mentions of one thing held against one another: a title, a person and his post, an event and its day."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
@@ -18,30 +14,7 @@ from gongwen.rules.texts import Said, lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import date
 from gongwen.terms.people.person_name import is_name
-from gongwen.zh.collocations import count
-from gongwen.zh.distance import distance
-from gongwen.zh.segments import words_of
 
-_SORTS = (
-    "有限责任公司|有限公司|公司|集团|小学|中学|学校|学院|医院|卫生院|幼儿园|园区|产业园|工业园|开发区|水库|大桥|广场|大厦|工程|项目|平台|系统"
-    "|社区|中心|基地|隧道|泵站|码头|水厂|电站|合作社|农场|林场|公园|花园|小区|研究院|研究所|博物馆|图书馆|体育馆|河|湖|桥"
-)
-_NAMED = pattern(rf"(?P<sort>{_SORTS})(?!{HANZI}{{0,2}}(?:{_SORTS}))")
-_SAME_SORT = {"产业园": "园区", "工业园": "园区", "有限责任公司": "公司", "有限公司": "公司"}
-"""Sorts of which one is written for the other."""
-_RARE = 600
-"""Times up to which two characters are a name and no word."""
-_COMMON_SORTS, _RARER = ("工程", "项目", "平台", "系统", "基地"), 20
-"""Sorts that many a noun stands before, and times up to which two characters before them are a name."""
-_LIMITED = "有限"
-_STEM, _LONGEST, _FAR = 2, 8, 2
-"""Characters by which a name is known again, that it has, and by which two forms of it may differ."""
-_SMALL = frozenset("同免任去其的和与及在于由对向从到至为是有各该本将把被即等省市县区镇乡")
-"""What is in no name of two characters."""
-_OTHER_THING = pattern(
-    f"^{HANZI}?[省市县区州旗镇乡街村路局]|[第一二三四五六七八九十甲乙丙丁东西南北中新老旧上下小前后]|大(?![厦学桥])|[和与及的至到为在于由对]"
-)
-"""In what is told of the name, by which it is another one."""
 _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
 """What is told of a plan, and taken for something else."""
@@ -49,7 +22,7 @@ _PLAN = pattern("(?:方案|计划|规划|预案)(?:（[^（）]*）)?$")
 _BRACKETED = pattern("（[^（）]*）$")
 _OTHER_PLAN = pattern(r"\d|[省市县区州旗镇乡]$|[第一二三四五六七八九十、和与及]")
 """In the word that differs, by which the plan is another one."""
-_TAIL, _MIDDLE = 8, 5
+_LEAD, _TAIL, _MIDDLE = 2, 8, 5
 _LEAD_LONG, _OF_ONE = 6, 0.5
 """Characters at the beginning by which a plan is known, and the share of a title that another form of it has too."""
 _BESIDE = pattern("^》(?:（[^（）]*）)?[、和及与，]?《$")
@@ -80,89 +53,6 @@ _UNIT_LONG = 4
 def _tell(said: Said, other: str, what: str = "请核对") -> Fault:
     message = f"这里写“{said.name}”，别处写“{other}”，{what}"
     return fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
-
-
-@rule("names.form-two-ways", "", "推荐")
-def form_two_ways(document: Document) -> Iterator[Fault]:
-    """一个项目、企业、学校、园区的名称各处一样：开头的字一样、后面换了词、多了词的，请核对。
-
-    Wrong: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹大厦项目进行检查。]
-    Right: 正文: [华屹广场项目已开工，华屹广场项目由县住房城乡建设局监管。, 对华屹广场项目进行检查。]
-    """
-    by_stem: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
-    for path, line in title_and_lines_of(document):
-        for match in _NAMED.finditer(line):
-            sort = _SAME_SORT.get(match["sort"], match["sort"])
-            for start in _starts(line, match.start()):
-                said = Said(path, line, (start, match.end()), line[start : match.end()])
-                by_stem[line[start : start + _STEM], sort].append(said)
-    told: set[tuple[Address, int]] = set()
-    whole = "\n".join(line for _, line in title_and_lines_of(document))
-    for mentions in by_stem.values():
-        for odd, other in _odd_forms(mentions, whole):
-            if (odd.path, odd.span[1]) not in told:
-                told.add((odd.path, odd.span[1]))
-                yield _tell(odd, other)
-
-
-def _starts(line: str, end: int) -> Iterator[int]:
-    """Yield where the name may begin whose sort stands at ``end``: with two characters that are no usual word."""
-    if not "\u4e00" <= line[end - 1] <= "\u9fff":
-        return
-    for start in range(end - _STEM, max(end - _LONGEST, 0) - 1, -1):
-        if start < 0 or not "\u4e00" <= line[start] <= "\u9fff" or line[start] in _SMALL:
-            return
-        stem = line[start : start + _STEM]
-        if (
-            not _SMALL & {*stem}
-            and count(stem) <= _RARE
-            and not _OTHER_THING.search(line[start + _STEM : end])
-        ):
-            yield start
-
-
-def _is_stem(said: Said) -> bool:
-    """Whether a rare word, or two characters that are in no word, stand at the beginning of a name."""
-    index = 0
-    for word, following in pairwise((*words_of(said.line), "")):
-        if index >= said.span[0]:
-            return index == said.span[0] and (len(word) == _STEM or len(word) == len(following) == 1)
-        index += len(word)
-    return False
-
-
-def _odd_forms(said: Sequence[Said], whole: str) -> Iterator[tuple[Said, str]]:
-    """Yield each form of a name that stands once, with the one that stands elsewhere."""
-    times = Counter(each.name for each in said)
-    if len(times) != _STEM:
-        return
-    often, seldom = (name for name, _ in times.most_common())
-    is_short = "公司" in often and (_LIMITED in often) != (_LIMITED in seldom)
-    if is_short or (often.endswith(_COMMON_SORTS) and count(often[:_STEM]) > _RARER):
-        return
-    if (
-        times[seldom] == 1
-        and any(map(_is_stem, said))
-        and _is_one(often[_STEM:], seldom[_STEM:], bool(_place_of(often[:_STEM], whole)))
-    ):
-        yield next(each for each in said[::-1] if each.name == seldom), often
-
-
-def _is_one(one: str, other: str, is_place: bool) -> bool:
-    """Whether what two names tell behind the characters that they have in common may be said of one thing.
-
-    Behind the name of a place stand many things: there one of the two has only a word more.
-    """
-    short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    is_part = all(letter in rest for letter in short) and len(long) - len(short) <= _STEM
-    is_changed = len(long) - len(short) <= _STEM and 0 < distance(one, other, _FAR) <= _FAR
-    return is_part or (is_changed and not is_place)
-
-
-def _place_of(stem: str, whole: str) -> re.Match[str] | None:
-    """Return where ``stem`` is the name of a place."""
-    return re.search(f"{stem}(?:[省市县区州旗镇乡村]|街道|自治)", whole)
 
 
 @rule("references.title-two-ways", "", "推荐")
@@ -212,7 +102,7 @@ def _is_one_plan(one: str, other: str) -> bool:
     lead, tail = _same_start(one, other), _same_start(one[::-1], other[::-1])
     middles = [title[lead : len(title) - tail] for title in (one, other)]
     return (
-        lead >= _STEM
+        lead >= _LEAD
         and tail >= _TAIL
         and bool(_PLAN.search(one))
         and all(1 < len(middle) <= _MIDDLE for middle in middles)

@@ -1,11 +1,15 @@
-"""Names of units, places and systems that have one word within them told otherwise in one place, or left out there."""
+"""Names of one thing that are told in two forms: a word within them is another one in one place, or left out there.
+
+Every name that ends with what it is (a centre, a bridge, a project, an honour) is held against the others that end so.
+Two are names of one thing when all of them but a word is the same, this is told of hardly anything else, and the
+document has the word that differs nowhere else.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from gongwen.address import Address
@@ -15,31 +19,46 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
+from gongwen.zh.collocations import count
+from gongwen.zh.odds import NEAR, odds, shown
 
-_CHANGED = "领导小组|指挥部|委员会|办公室|中心|平台|产业园|工业园|园区|开发区|小区|片区|中学|小学|学校|学院|医院|水源地|大桥|广场|大厦|公园|支队|大队|博物馆|研究院|培训班|研讨班|运动会|大赛|论坛|博览会"
-"""Sorts of what has a name, in which a word may be taken for another."""
-_LEFT_OUT = "指挥部|委员会|中心|中学|学校|医院|局"
+_OFFICES = "局|中心"
+_GROUPS = "领导小组|工作专班|专班|指挥部|联席会议"
+_HONOURS = "标兵|先锋|模范|能手|卫士|楷模"
+_LEFT_OUT = frozenset(f"{_OFFICES}|指挥部|委员会|中学|小学|学校|医院".split("|"))
 """Sorts of what is not called by a part of its name only."""
-_SORT = pattern(f"(?:{_CHANGED}|(?<![布格结当全大战])局)(?!长|馆)")
-_HAN = pattern(f"{HANZI}+$")
-_LONGEST = 14
-"""Characters of a name that are compared."""
-_LEAD, _COMMON, _WORD = 2, 6, 4
-"""Characters that two forms share before what differs, in all, and before a word that differs."""
-_OFTEN, _MOST = 3, 80
-_TERMS = ("平台", "指挥部", "委员会", "园区", "中心")
-"""Sorts that :mod:`gongwen.rules.names.variants` tells of where the other form stands often."""
-_SAID = 5
-_PARKS = ("产业园", "工业园", "园区", "平台")
-"""Sorts of which a place has one of a name."""
+_SORTS = (
+    f"{_OFFICES}|{_GROUPS}|{_HONOURS}|委员会|办公室|分公司|公司|集团|合作社|协会|学会|基金会|小学|中学|学校|幼儿园|医院|卫生院|支队|大队|博物馆|研究院"
+    "|社区|小区|片区|大桥|码头|港|水库|泵站|电站|车站|隧道|广场|大厦|公园|景区|园区|开发区|产业园|工业园|示范园|礼堂|报告厅|基地|林场|农场|灌区|水厂|水源地|街道|河|湖|江"
+    "|工程|项目|平台|系统|行动|活动|设施|资金|基金|补贴|补助|示范区|大赛|论坛|运动会|博览会|研讨班|培训班|改造|整治|师|所"
+)
+_SORT = pattern(
+    f"(?=[{''.join(sorted({sort[0] for sort in _SORTS.split('|')}))}])(?<![布格结当全大战](?=局))(?:{_SORTS})(?![长馆部]|(?:工作)?(?:{_GROUPS}))"
+)
+_NAME = pattern(f"(?:(?![的了和与及或由对向将把是从等但也都被使让给其各该每那请你我他至到]){HANZI})+$")
+_SERVICE = "服务"
+_LONGEST, _MOST = 14, 80
+"""Characters of a name that are compared, and names of one sort."""
+_SAME, _LEAD = 4, 4
+"""Characters that two names share in all, and before a word left out."""
+_OFTEN, _RARE = 3, 60
+"""Times that a name of one character and what it is stand, and up to which prose has that character with what is before it."""
+_OWN, _TOLD = 4, 22
+"""Characters behind what differs in the names of offices of one place, and how unlikely what two names share is at least."""
 _TELLS_APART = pattern(
-    r"[\d一二三四五六七八九十东西南北中上下左右前后大小新老省市县区州旗镇乡村街道局及其由原的副和与或在为任长现下设成立属于向对]|军事|指挥|工作"
+    r"[\d一二三四五六七八九十东西南北中上下左右前后内外小新老旧增减存省州旗局及其由原的副和与或在为任长现非男女各本总分正反会如可应将拟按经报请有完好告送确總]|^级$|大(?![厦学桥])"
+    "|开展|建设|享受|决定|同意|希望|号召|呈送|批转|通过|列入|属于|纳入|进入|关于|进行|加强|推进|提升|实施|完成|召开|支持|维护|军事|指挥|工作|检察|人民|有限"
 )
 """In what differs, by which there are two things, or no name."""
+_BODIES = frozenset("府协委大")
+"""What the bodies of a place differ by: 政府, 政协, 党委, 人大."""
+_PLACE = pattern("^.*?(?:[省市县区州旗镇乡]|国家?|国务院)")
 _RENAMES = pattern("更名|改称|改名|改为|撤销|合并|原名")
-_LISTED = pattern("^[^，。；]{0,8}[、和与及或][^，。；]{0,12}$|^$")
+_LISTED = pattern("^[^，。；]{0,8}[、和与及或][^，。；]{0,12}$|^[^。；]*、[^。；]*$|^$")
 """Between two names of a list."""
 _APART = "。"
+_ITEM = pattern(r"[\s|.．、]*")
+"""What stands right before and behind one of a list."""
 _OWNERS = ("公司", "医院", "大学", "学院", "集团")
 """What has several units, whose names begin behind its own."""
 
@@ -47,36 +66,36 @@ _OWNERS = ("公司", "医院", "大学", "学院", "集团")
 class _Cut(NamedTuple):
     """How two names are one."""
 
-    lead: int
-    """Characters in common before what differs."""
+    lead: str
+    """What they have in common before what differs."""
     gaps: tuple[str, str]
     """What differs; "" in the one that lacks it."""
-    tail: int
-    """Characters in common behind it."""
+    tail: str
+    """What they have in common behind it; "" where the sorts differ."""
+
+    def form(self, which: int) -> str:
+        """Return what is the same of both names, with what differs as the first or the second has it."""
+        return self.lead + self.gaps[which] + self.tail
 
 
-@rule("names.middle-two-ways", "", "推荐")
+@rule(
+    "names.middle-two-ways",
+    "",
+    "推荐",
+    formerly=("names.term-two-ways", "names.thing-two-ways", "names.form-two-ways"),
+)
 def middle_two_ways(document: Document) -> Iterator[Fault]:
-    """一个单位、一处地方的名称各处一样：前后都一样，只有一处中间换了字、多了词或者少了词的，请核对。
+    """一个单位、一处地方、一项工程、一个称号，各处的名称一样：前后都一样，只有一处换了词、多了词或者少了词的，请核对。
 
     Wrong: 正文: [由学生资助管理中心受理。, 学生资助管理中心负责公示。, 材料报学生资助服务中心。]
     Right: 正文: [由学生资助管理中心受理。, 学生资助管理中心负责公示。, 材料报学生资助管理中心。]
     """
-    lines = [*title_and_lines_of(document), *_edges(document)]
-    whole = "\n".join(line for _, line in lines)
-    by_sort: defaultdict[str, dict[str, Said]] = defaultdict(dict)
-    for path, line in lines:
-        for match in _SORT.finditer(line):
-            before = _HAN.search(line, max(match.end() - _LONGEST, 0), match.end())
-            if before and before.start() < match.start():
-                by_sort[match[0]][before[0]] = Said(path, line, before.span(), before[0])
     told: set[tuple[Address, int]] = set()
-    for sort, said in by_sort.items():
-        for odd, usual in _odd_names(sort, list(said.values()), whole):
-            if (odd.path, odd.span[1]) not in told:
-                told.add((odd.path, odd.span[1]))
-                message = f"这里写“{odd.name}”，别处写“{usual}”，请核对"
-                yield fault(message, odd.path, spots=[Spot(odd.path, odd.line, *odd.span)])
+    for odd, usual in odd_names([*title_and_lines_of(document), *_edges(document)]):
+        if (odd.path, odd.span[1]) not in told:
+            told.add((odd.path, odd.span[1]))
+            message = f"这里写“{odd.name}”，别处写“{usual}”，请核对"
+            yield fault(message, odd.path, spots=[Spot(odd.path, odd.line, *odd.span)])
 
 
 def _edges(document: Document) -> Iterator[tuple[Address, str]]:
@@ -89,36 +108,79 @@ def _edges(document: Document) -> Iterator[tuple[Address, str]]:
         yield Address("署名", index), name
 
 
-def _odd_names(sort: str, said: Sequence[Said], whole: str) -> Iterator[tuple[Said, str]]:
-    """Yield each of ``said`` that is the only one of its form, cut to its name, with the form that stands elsewhere."""
-    for pair in combinations(said[:_MOST], 2):
-        cut = _cut(pair[0].name, pair[1].name)
-        if cut is None or _is_beside(*pair) or any(map(_TELLS_APART.search, cut.gaps)):
+def odd_names(lines: Sequence[tuple[Address, str]]) -> Iterator[tuple[Said, str]]:
+    """Yield each name in ``lines`` that is the only one of its form, cut to what matters, with the form that stands elsewhere."""
+    whole = "\n".join(line for _, line in lines)
+    names = _names(lines)
+    pairs = [(one, other, cut) for one, other in _pairs(names) if (cut := _cut(one, other))]
+    fillers: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for _, _, cut in pairs:
+        fillers[cut.lead[-1], cut.tail, len(cut.gaps[0])] |= {*cut.gaps}
+    for one, other, cut in sorted(pairs, key=lambda pair: -len(pair[2].lead)):
+        is_series = cut.tail and len(fillers[cut.lead[-1], cut.tail, len(cut.gaps[0])]) > len(cut.gaps)
+        if is_series or _are_two(one[0], other[0], cut):
             continue
-        if pair[0].name[: len(pair[0].name) - cut.tail - len(cut.gaps[0])].endswith(_OWNERS):
-            continue
-        lengths = [cut.lead + len(gap) + cut.tail for gap in cut.gaps]
-        forms = [each.name[-length:] for each, length in zip(pair, lengths, strict=True)]
-        times = [whole.count(form[max(cut.lead - _LEAD, 0) :]) for form in forms]
-        odd = 0 if (times[0], lengths[0]) < (times[1], lengths[1]) else 1
-        if times[odd] == 1 and _is_one(sort, cut, times[1 - odd]):
-            each = pair[odd]
-            span = each.span[1] - lengths[odd], each.span[1]
-            yield each._replace(span=span, name=forms[odd]), forms[1 - odd]
+        times = [whole.count(cut.lead[-2:] + gap + cut.tail[:2]) for gap in cut.gaps]
+        for odd in sorted((1, 0), key=lambda each: (times[each], len(cut.gaps[each]))):
+            if times[odd] == 1 and _is_one(cut, odd, times[1 - odd], whole):
+                said, form = (one, other)[odd][0], cut.form(odd)
+                yield (
+                    said._replace(span=(said.span[1] - len(form), said.span[1]), name=form),
+                    cut.form(1 - odd),
+                )
+                break
 
 
-def _cut(one: str, other: str) -> _Cut | None:
-    """Return how two names are one but for something in the middle; None where they are not."""
-    tail = _common_end(one, other)
+_Named = tuple[Said, str]
+"""A name, with as much before it as there is, and the sort with which it ends."""
+
+
+def _names(lines: Iterable[tuple[Address, str]]) -> list[_Named]:
+    """Return where each name of ``lines`` stands first."""
+    found: dict[str, _Named] = {}
+    for path, line in lines:
+        for match in _SORT.finditer(line):
+            name = _NAME.search(line, max(match.end() - _LONGEST, 0), match.end())
+            if name and name.start() < match.start():
+                found.setdefault(name[0], (Said(path, line, name.span(), name[0]), match[0]))
+    return list(found.values())
+
+
+def _pairs(names: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Yield each two names of one sort, and those of two sorts that are said of one another."""
+    by_sort: defaultdict[str, list[_Named]] = defaultdict(list)
+    for named in names:
+        by_sort[named[1]].append(named)
+    for same in by_sort.values():
+        yield from combinations(same[:_MOST], 2)
+    for sorts in (_OFFICES, _HONOURS):
+        some = [named for sort in sorts.split("|") for named in by_sort[sort][:_MOST]]
+        yield from ((one, other) for one, other in combinations(some, 2) if one[1] != other[1])
+
+
+def _cut(one: _Named, other: _Named) -> _Cut | None:
+    """Return how two names are one but for a word; None where they are not."""
+    a, b = one[0].name, other[0].name
+    if one[1] != other[1]:
+        ends = _end(one), _end(other)
+        lead = _common_end(a.removesuffix(ends[0]), b.removesuffix(ends[1]))
+        return _Cut(a.removesuffix(ends[0])[-lead:], ends, "") if lead >= _SAME else None
+    tail = _common_end(a, b)
     cuts = []
-    for gap, gap2 in ((1, 1), (2, 2), (0, 2), (2, 0)):
-        starts = len(one) - tail - gap, len(other) - tail - gap2
-        lead = _common_end(one[: starts[0]], other[: starts[1]]) if min(starts) > 0 else 0
-        gaps = one[starts[0] : len(one) - tail], other[starts[1] : len(other) - tail]
-        is_alike = lead and tail >= _WORD and gap == gap2 == 1 and is_confusable(*gaps)
-        if lead >= _LEAD or is_alike:
-            cuts.append(_Cut(lead, gaps, tail))
-    return max(cuts, key=lambda cut: cut.lead, default=None)
+    gaps = ((1, 1), (2, 2), (0, 1), (1, 0), (0, 2), (2, 0)) if one[1] in _LEFT_OUT else ((1, 1), (2, 2))
+    for gap, gap2 in gaps:
+        starts = len(a) - tail - gap, len(b) - tail - gap2
+        lead = _common_end(a[: starts[0]], b[: starts[1]]) if min(starts) > 0 else 0
+        if lead:
+            both = a[starts[0] : len(a) - tail], b[starts[1] : len(b) - tail]
+            cuts.append(_Cut(a[starts[0] - lead : starts[0]], both, a[len(a) - tail :]))
+    return max(cuts, key=lambda cut: len(cut.lead), default=None)
+
+
+def _end(named: _Named) -> str:
+    """Return the sort with which a name ends, with what a centre may be called besides."""
+    longer = _SERVICE + named[1]
+    return longer if named[0].name.endswith(longer) else named[1]
 
 
 def _common_end(one: str, other: str) -> int:
@@ -128,24 +190,42 @@ def _common_end(one: str, other: str) -> int:
     )
 
 
-def _is_beside(one: Said, other: Said) -> bool:
-    """Whether two names stand in one list, where they are names of two things, or one of them is new."""
-    if _RENAMES.search(one.line + other.line):
+def _are_two(one: Said, other: Said, cut: _Cut) -> bool:
+    """Whether two names are of two things: of one list, one of them new, or apart by a word that tells things apart."""
+    if cut.tail and (any(map(_TELLS_APART.search, cut.gaps)) or {*cut.gaps} <= _BODIES):
+        return True
+    if _RENAMES.search(one.line + other.line) or cut.lead.endswith(_OWNERS):
+        return True
+    if _is_item(one) and _is_item(other):
         return True
     first, second = sorted((one.span, other.span))
     between = one.line[first[1] : max(second[0], first[1])] if one.line is other.line else _APART
     return _LISTED.search(between) is not None
 
 
-def _is_one(sort: str, cut: _Cut, times: int) -> bool:
-    """Whether two names that ``cut`` tells apart are of one thing, the other of them standing so many ``times``."""
-    if len(cut.gaps[0]) != len(cut.gaps[1]):
-        return bool(re.fullmatch(_LEFT_OUT, sort)) and cut.lead >= _WORD
-    is_term = sort in _TERMS and cut.lead >= _SAID and times >= _OFTEN
-    if sort == "局" or is_term:
+def _is_item(said: Said) -> bool:
+    """Whether a name is all of a line, or of a cell of a table: one of a list."""
+    return _ITEM.fullmatch(f"{said.line[: said.span[0]][-1:]}{said.line[said.span[1] :][:1]}") is not None
+
+
+def _is_one(cut: _Cut, odd: int, times: int, whole: str) -> bool:
+    """Whether two names that ``cut`` tells apart are of one thing, the other than ``odd`` standing so many ``times``."""
+    gap, usual = cut.gaps[odd], cut.gaps[1 - odd]
+    long = len(cut.lead + cut.tail)
+    if not cut.tail:
+        return len(_PLACE.sub("", cut.lead)) >= _SAME
+    if len(gap) != len(usual):
+        return len(cut.lead) >= _LEAD or (len(cut.lead) == _LEAD - 1 and len(gap + usual) == 1 and times > 1)
+    joints = [a + b for a, b in pairwise((cut.lead[-1], gap, cut.tail[0]))]
+    is_name = len(gap) == 1 and times >= _OFTEN and count(cut.lead[-1] + usual) <= _RARE
+    if not (long >= _SAME or is_name) or any(
+        whole.count(each) > 1 for each in (*joints, *([gap] if len(gap) > 1 else ()))
+    ):
         return False
-    if len(cut.gaps[0]) == 1:
-        return cut.lead + cut.tail >= _COMMON + (-1 if len(sort) >= _OFTEN else times == 1)
-    if times == 1:
-        return cut.lead >= _WORD and sort == "中心"
-    return (sort != "委员会" and cut.lead >= _WORD) or sort in _PARKS
+    is_alike = len(gap) == 1 and is_confusable(gap, usual)
+    is_own = _PLACE.sub("", cut.lead) or len(cut.tail) >= _OWN
+    return is_alike or is_name or bool(is_own and -_odds(cut.lead) - _odds(cut.tail) >= _TOLD)
+
+
+def _odds(text: str) -> float:
+    return odds(shown(text), NEAR, NEAR + len(text))

@@ -53,12 +53,6 @@ _NAME_LONG = 3
 _PLACE = pattern(
     rf"(?P<name>(?![个各全本该两几每我贵你在的]){HANZI}(?![区市县省州旗级个各全本该])(?!城市){HANZI}[县市])(?!{HANZI}?[场民])"
 )
-_THING = pattern(
-    rf"(?=(?P<name>(?![大中小型级镇县市乡区个类各全本该两几每新老原村民主支重其条座所第]{HANZI}){HANZI}(?![大中小型级镇县市乡区个类]){HANZI}(?:小学|中学|水库|大桥|河|湖|江|社区)))"
-)
-"""A thing that has a name of two characters, wherever that begins."""
-_OFTEN = 3
-"""Times that a name is written from which on another one nearly like it is odd."""
 
 
 @rule("names.unit-two-ways", "", "差错")
@@ -182,48 +176,6 @@ def _is_like(one: str, other: str) -> bool:
         and len(one) == len(other) == _NAME_LONG
         and sum(a != b for a, b in zip(one, other, strict=True)) == 1
     )
-
-
-@rule("names.thing-two-ways", "", "推荐")
-def thing_two_ways(document: Document) -> Iterator[Fault]:
-    """一条河、一所学校的名称各处一样：别处都写一个名称，只有一处差一个字的，请核对。
-
-    Wrong: 正文: [柳溪河全长90公里，柳溪河上游、柳溪河中游设站，柳浪河下游不设。]
-    Right: 正文: [柳溪河全长90公里，柳溪河上游、柳溪河中游设站，柳溪河下游不设。]
-    """
-    title = Address("标题")
-    lines = [(title, one_line(document.title))]
-    lines += [(text.line(index), line) for text in texts_of(document) for index, line in enumerate(text.body)]
-    said = [
-        Said(path, line, match.span("name"), match["name"])
-        for path, line in lines
-        for match in _THING.finditer(line)
-    ]
-    times = Counter(each.name for each in said)
-    whole = "\n".join(line for _, line in lines)
-    often = [name for name in times if whole.count(name) >= _OFTEN]
-    for each in said:
-        others = [name for name in often if _differs_once(each.name, name)]
-        is_pair = sum(name[1:] == each.name[1:] for name in times) <= len(others) + 1
-        others += [name for name in _sounding_like(each.name, times, whole) if name not in others]
-        if whole.count(each.name) == 1 and len(others) == 1 and is_pair:
-            message = f"这里写“{each.name}”，别处写“{others[0]}”，请核对"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
-
-
-def _sounding_like(name: str, times: Mapping[str, int], whole: str) -> list[str]:
-    """Return what may be the right form of ``name``: of the same thing, of two characters that the ``whole`` has more than once."""
-    return [
-        other
-        for other in times
-        if _differs_once(name, other) and _is_misspelt(name, other) and whole.count(other[:2]) > 1
-    ]
-
-
-def _differs_once(one: str, other: str) -> bool:
-    """Whether two names of one length differ by one character, which is none of what the thing is."""
-    differ = [a != b for a, b in zip(one, other, strict=True)] if len(one) == len(other) else []
-    return sum(differ) == 1 and not any(differ[2:])
 
 
 _DEPARTMENT = pattern(

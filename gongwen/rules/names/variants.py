@@ -3,100 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
-from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
+from gongwen.rules.texts import main_texts_of, title_and_lines_of
 from gongwen.terms import date
 from gongwen.terms.title import one_line
 
-_THING = pattern(
-    "平台|系统|机制|工程|项目|行动|方案|办法|制度|规划|计划|条例|规定|基金|专班|小组|指挥部|委员会|园区|基地|中心|目录|清单|名录"
-)
-_HAN = pattern(f"{HANZI}+$")
-_NOT_HAN = pattern("[^\u4e00-\u9fff]")
-_LONGEST = 14
-"""Characters of a name that are compared."""
-_SAME = 5
-"""Of them before what differs."""
-_DIFFER = 2
-"""Characters by which two names may differ, side by side."""
-_OFTEN = 3
-"""Times that the other name is written."""
-_SHORTEST = 7
-"""Characters at the end of a name by which it is counted."""
 _COMPANY = pattern(
     rf"(?P<stem>{HANZI}{{4,20}}?)(?P<end>有限责任公司|股份有限公司|集团有限公司|有限公司|厂|专业合作社|合作社)(?!{HANZI}*?(?:长|房)(?=[，。、]))"
 )
 _SORT_OF_COMPANY = pattern("公司|厂|合作社")
-_STEM = 5
+_STEM = 4
 """Characters before the end of a company's name that are its own."""
 _YEAR = pattern(rf"(?P<year>(?:19|20)\d{{2}})年度?(?P<what>{HANZI}{{4}})")
 _SAID_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _DATED = pattern(rf"(?<!\d)((?:19|20)\d{{2}})年{date.MONTH_AND_DAY}")
 _OPENING = 2
 """Paragraphs that say again what the title says."""
-
-
-@rule("names.term-two-ways", "", "推荐")
-def term_two_ways(document: Document) -> Iterator[Fault]:
-    """一个系统、平台、项目的名称各处一样：别处都写一个名称，只有一处换了一个词的，请核对。
-
-    Wrong: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据交换平台报送，市级政务数据共享平台每季度通报。]
-    Right: 正文: [市级政务数据共享平台由市数据局建设，市级政务数据共享平台向各县开放，各单位通过市级政务数据共享平台报送，市级政务数据共享平台每季度通报。]
-    """
-    by_end: defaultdict[str, list[Said]] = defaultdict(list)
-    for path, line in title_and_lines_of(document):
-        for match in _THING.finditer(line):
-            start = max(match.end() - _LONGEST, 0)
-            before = _HAN.search(line[start : match.end()])
-            if before and len(before[0]) >= _SAME + _DIFFER:
-                by_end[match[0]].append(
-                    Said(path, line, (match.end() - len(before[0]), match.end()), before[0])
-                )
-    for end, said in by_end.items():
-        names = [one.name for one in said]
-        often = Counter(name[-_SHORTEST:] for name in names)
-        usual = [name for name in names if often[name[-_SHORTEST:]] >= _OFTEN]
-        for each in said if usual else ():
-            is_rare = often[each.name[-_SHORTEST:]] < _OFTEN
-            if is_rare and (other := _usual(each.name, end, usual, names)):
-                own = each.name[-len(other) :]
-                span = (each.span[1] - len(own), each.span[1])
-                message = f"这里写“{own}”，别处写“{other}”，请核对"
-                yield fault(message, each.path, spots=[Spot(each.path, each.line, *span)])
-
-
-def _usual(name: str, end: str, usual: Sequence[str], names: Sequence[str]) -> str:
-    """Return what most of ``usual`` have for the end of ``name``, which stands once and differs by a word; "" for nothing."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for other in usual:
-        tail = _same_end(name, other)
-        for long in (1, _DIFFER):
-            lead = (
-                _same_end(name[: -tail - long], other[: -tail - long])
-                if tail < len(min(name, other, key=len))
-                else 0
-            )
-            if tail >= len(end) and lead >= _SAME:
-                found[other[-tail - long - lead :]] += 1
-                break
-    right = max(found, key=lambda each: found[each], default="")
-    own = name[-len(right) :] if right else ""
-    is_single = sum(each.endswith(own) for each in names) == 1
-    return right if right and found[right] >= _OFTEN and is_single else ""
-
-
-def _same_end(one: str, other: str) -> int:
-    """Return how many characters two strings have in common at their ends."""
-    return sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
-    )
 
 
 @rule("names.company-two-ways", "", "推荐")

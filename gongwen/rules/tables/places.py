@@ -12,7 +12,7 @@ from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
 
-_HEADS = pattern("乡镇|镇乡|县|市|区|街道|社区|村|单位|部门|学校|地区|名称|项目|姓名|户主|负责人")
+_HEADS = pattern("乡镇|镇乡|县|市|区|街道|社区|村|单位|部门|学校|地区|名称|项目")
 _SORT = pattern("(?:乡|镇|街道|县|区|市|村|社区)$")
 _RUN = pattern(f"{HANZI}{{2,}}(?:[、和]{HANZI}{{2,}}){{2,}}")
 _ONE_PLACE = pattern(f"(?:(?<!{HANZI})(?<!、)|(?<=[在由对从]))(?P<name>{HANZI}{{2}}[县市区镇乡村])(?!、)")
