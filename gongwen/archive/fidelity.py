@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
-from gongwen.archive.moves import LEAST_MOVED, MOVED, Difference, Kind, with_moves
+from gongwen.archive.moves import MOVED, Difference, with_moves
+from gongwen.archive.same_texts import Same, Span, in_order, same_texts
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
 from gongwen.zh.spaces import bare, drop_invisible
@@ -19,13 +22,12 @@ TABLE_MARKS = "表格的分隔标记"
 ZERO = "汉字年份里的零写作〇"
 _ZEROS = str.maketrans(dict.fromkeys("○ＯO零0", "〇"))
 _LAYOUT = pattern(
-    r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|出席：|请假：|列席：|印发|[：。，（）]|\d{1,2}\.?)+"
+    r"(?:附件[：\d]?|抄送：|抄报：|主送：|主题词：|签发人：|名单：|出席：|请假：|列席：|印发?|文件|[：。，（）]|\d{1,2}\.?)+"
 )
 _TABLE = pattern(r"[|<^:\-]+")
+_LINE_END, _CELL_END = pattern(r"\n"), pattern(r"[\n\t]")
 _STRIDE, _LANDMARK = 4000, 24
 """Characters between landmarks, and of one."""
-_BESIDE = 4
-"""Characters before a text that tell whether it stands there on the other side as well."""
 
 
 @dataclass(frozen=True)
@@ -77,48 +79,57 @@ def compare(
     ``repairs`` explain what was left out or changed, ``added`` what was put in: texts with their reasons;
     ``gone`` tells of texts that were left out where they stand, in their order.
     """
-    left, right = _Side(bare(found), is_found=True), _Side(bare(made), is_found=False)
-    left.take(_left_out(left.whole, gone))
-    right.take(_put_in(left.rest, right.whole, added))
-    reasons = _Reasons(repairs, left.whole)
-    told = _told(left, right, reasons)
-    while moved := _moved_whole(told, left, right):
-        for side in (left, right):
-            side.take([moved])
-        told = _told(left, right, reasons)
-    return Fidelity(left.whole, right.whole, told)
+    left, right = _Side(bare(found)), _Side(bare(made))
+    went = [*_left_out(left.whole, gone)]
+    left.take(at for each in went for at in range(each.found_at, each.found_at + len(each.found)))
+    same = same_texts(left.rest, right.rest, *(_spans(made, end) for end in (_LINE_END, _CELL_END)))
+    kept = in_order(same)
+    moved = {*same}.difference(kept)
+    looks = [look for each in same for look in _looks(each, left, right, has_moved=each in moved)]
+    marks = [(left.places[each.found_at], right.places[each.made_at]) for each in kept]
+    left.take([place for each in same for place in left.places[each.found_at :][: each.length]])
+    right.take([place for each in same for place in right.places[each.made_at :][: each.length]])
+    new = [*_put_in(left.rest, right, added)]
+    gaps = [*_gaps(left, right, marks), *looks, *went, *new]
+    reasons = _Reasons(repairs, added, left.whole, right.whole)
+    told = (reasons.explained(each) for each in with_moves(gaps, left.whole, right.whole))
+    return Fidelity(left.whole, right.whole, tuple(told))
 
 
-def _told(left: _Side, right: _Side, reasons: _Reasons) -> tuple[Difference, ...]:
-    """Return all differences with their reasons."""
-    taken = dict.fromkeys([*left.taken, *right.taken])
-    gaps = with_moves([*_gaps(left, right), *taken], left.whole, right.whole)
-    return tuple(reasons.explained(each) for each in gaps)
+def _spans(text: str, end: re.Pattern[str]) -> Iterator[Span]:
+    """Yield where each piece of ``text`` up to an ``end`` begins and stops, white space apart."""
+    start = 0
+    for piece in end.split(text):
+        stop = start + len(bare(piece))
+        yield start, stop
+        start = stop
 
 
-def _moved_whole(told: Sequence[Difference], left: _Side, right: _Side) -> Difference | None:
-    """Return a text that nothing explains the loss of, and that stands elsewhere as often as it was found; None for none.
-
-    What else stands there and reads the same may have been compared with some of its characters.
-    """
-    for each in told:
-        text = each.found if not (each.reason or each.made) else ""
-        if len(text) < LEAST_MOVED or not 0 < left.rest.count(text) <= right.rest.count(text):
-            continue
-        at = right.at(right.rest.index(text))
-        if left.whole.startswith(text, each.found_at) and right.whole.startswith(text, at):
-            return Difference("移动", text, text, each.found_at, at, MOVED)
-    return None
+def _looks(same: Same, left: _Side, right: _Side, *, has_moved: bool) -> Iterator[Difference]:
+    """Yield that a text has moved, and the marks that have another width in it."""
+    own, other = (
+        side.places[start : start + same.length]
+        for side, start in ((left, same.found_at), (right, same.made_at))
+    )
+    pairs = [(at, place, left.whole[at] == right.whole[place]) for at, place in zip(own, other, strict=True)]
+    for (is_equal, _, _), steps in groupby(
+        enumerate(pairs), key=lambda each: (each[1][2], each[1][0] - each[0], each[1][1] - each[0])
+    ):
+        run = [pair for _, pair in steps]
+        at, place, _ = run[0]
+        found, made = left.whole[at : at + len(run)], right.whole[place : place + len(run)]
+        if not is_equal:
+            yield Difference("改动", found, made, at, place)
+        elif has_moved:
+            yield Difference("移动", found, made, at, place, MOVED)
 
 
 class _Side:
     """One of the two texts, and what of it is compared."""
 
-    def __init__(self, whole: str, *, is_found: bool) -> None:
+    def __init__(self, whole: str) -> None:
         self.whole = whole
-        self.is_found = is_found
-        self.taken: list[Difference] = []
-        self.places: Sequence[int] = range(len(whole))
+        self.places = [*range(len(whole))]
         """Where each character that is compared stands in the whole."""
 
     @property
@@ -126,19 +137,24 @@ class _Side:
         """What is compared."""
         return "".join([self.whole[place] for place in self.places])
 
-    def take(self, differences: Iterable[Difference]) -> None:
-        """Take out texts that are explained already; the rest is compared without them."""
-        self.taken += differences
-        spans = (
-            (each.found_at, each.found) if self.is_found else (each.made_at, each.made) for each in self.taken
-        )
-        out = {index for start, text in spans for index in range(start, start + len(text))}
-        if out:
-            self.places = [index for index in range(len(self.whole)) if index not in out]
+    def take(self, taken: Iterable[int]) -> None:
+        """Take out characters that are explained already, by their places; the rest is compared without them."""
+        out = {*taken}
+        self.places = [place for place in self.places if place not in out]
+
+    def index(self, at: int) -> int:
+        """Return how many characters that are compared stand before ``at`` in the whole."""
+        return bisect_left(self.places, at)
 
     def at(self, index: int) -> int:
         """Return where the character ``index`` of the rest stands in the whole."""
         return self.places[index] if index < len(self.places) else len(self.whole)
+
+    def runs(self, start: int, stop: int) -> Iterator[tuple[int, str]]:
+        """Yield the texts from ``start`` to ``stop`` of the rest that stand together in the whole, each with its place there."""
+        for _, run in groupby(enumerate(self.places[start:stop]), key=lambda each: each[1] - each[0]):
+            places = [place for _, place in run]
+            yield places[0], self.whole[places[0] : places[-1] + 1]
 
 
 def _left_out(left: str, gone: Iterable[Gone]) -> Iterator[Difference]:
@@ -153,31 +169,49 @@ def _left_out(left: str, gone: Iterable[Gone]) -> Iterator[Difference]:
             yield Difference("缺失", text, "", start, 0, each.reason)
 
 
-def _put_in(left: str, right: str, added: Iterable[tuple[str, str]]) -> Iterator[Difference]:
-    """Yield the texts that were put in, each where it stands and did not before; one that was there already is none."""
+def _put_in(left: str, right: _Side, added: Iterable[tuple[str, str]]) -> Iterator[Difference]:
+    """Yield the texts that were put in, taken out of ``right``; what ``left`` has as well is none."""
     for text, reason in added:
-        plain = bare(text)
-        if plain and right.count(plain) > left.count(plain):
-            places = [match.start() for match in re.finditer(re.escape(plain), right)]
-            new = (at for at in places if at < _BESIDE or right[at - _BESIDE : at] + plain not in left)
-            yield Difference("增加", "", plain, 0, next(new, places[0]), reason)
+        plain, rest = bare(text), right.rest
+        places = (match.start() for match in re.finditer(re.escape(plain), rest)) if plain else ()
+        spans = (right.places[at : at + len(plain)] for at in places if plain not in left)
+        if span := next((span for span in spans if span[-1] - span[0] < len(span)), None):
+            yield Difference("增加", "", plain, 0, span[0], reason)
+            right.take(span)
 
 
-def _gaps(left: _Side, right: _Side) -> Iterator[Difference]:
-    """Yield what is not the same on both sides, what was taken out of them apart."""
-    own, other = left.rest, right.rest
+def _gaps(left: _Side, right: _Side, places: Iterable[tuple[int, int]]) -> Iterator[Difference]:
+    """Yield what is not the same on both sides, what was taken out of them apart; ``places`` of both belong together."""
+    marks = [(left.index(at), right.index(place)) for at, place in places]
     start_left = start_right = 0
-    for left_at, right_at, length in [*_equal(own, other), (len(own), len(other), 0)]:
-        lost, put = own[start_left:left_at], other[start_right:right_at]
-        yield from _gap(lost, put, left.at(start_left), right.at(start_right))
+    for left_at, right_at, length in _equal(left.rest, right.rest, marks):
+        lost, put = [*left.runs(start_left, left_at)], [*right.runs(start_right, right_at)]
+        if len(lost) == len(put) == 1:
+            yield Difference("改动", lost[0][1], put[0][1], lost[0][0], put[0][0])
+        else:
+            yield from (Difference("缺失", text, "", at, right.at(start_right)) for at, text in lost)
+            yield from (Difference("增加", "", text, left.at(start_left), at) for at, text in put)
         start_left, start_right = left_at + length, right_at + length
 
 
-def _equal(left: str, right: str) -> Iterator[tuple[int, int, int]]:
-    """Yield what is the same on both sides: where it begins on each, and how long it is.
+def _equal(left: str, right: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield what is the same on both sides: where it begins on each, and how long it is; 0 at each of ``marks`` and the end.
 
-    Comparing takes room by the square of the length; long texts are compared from one landmark to the next.
+    It is looked for from one of ``marks`` to the next. Comparing takes room by the square of the length, so that
+    long texts are compared from one landmark to the next besides.
     """
+    before_left = before_right = 0
+    for left_at, right_at in [*marks, (len(left), len(right))]:
+        own, other = left[before_left:left_at], right[before_right:right_at]
+        yield from (
+            (before_left + at, before_right + place, length)
+            for at, place, length in _equal_between(own, other)
+        )
+        yield left_at, right_at, 0
+        before_left, before_right = left_at, right_at
+
+
+def _equal_between(left: str, right: str) -> Iterator[tuple[int, int, int]]:
     before_left = before_right = 0
     for left_at, right_at in [*_landmarks(left, right), (len(left), len(right))]:
         for step in LCSseq.opcodes(left[before_left:left_at], right[before_right:right_at]):
@@ -198,17 +232,14 @@ def _landmarks(left: str, right: str) -> Iterator[tuple[int, int]]:
             after = found + 1
 
 
-def _gap(lost: str, put: str, at: int, other: int) -> Iterator[Difference]:
-    if lost or put:
-        kind: Kind = "改动" if lost and put else "缺失" if lost else "增加"
-        yield Difference(kind, lost, put, at, other)
-
-
 class _Reasons:
     """What explains differences."""
 
-    def __init__(self, repairs: Iterable[Repair], found: str) -> None:
-        self.found = found
+    def __init__(
+        self, repairs: Iterable[Repair], added: Iterable[tuple[str, str]], found: str, made: str
+    ) -> None:
+        self.found, self.made = found, made
+        self.added = [(bare(text), reason) for text, reason in added]
         self.repairs = [
             (bare(drop_invisible(each.before)), bare(each.after), each.reason)
             for each in repairs
@@ -241,7 +272,13 @@ class _Reasons:
         is_told = (not rest or _LAYOUT.fullmatch(rest)) and (
             not gap.made or bool(self._reason_to_add(gap.made))
         )
-        return "；".join(dict.fromkeys(reasons)) if reasons and is_told else self._reason_beside(gap)
+        told = "；".join(dict.fromkeys(reasons)) if is_told else ""
+        return told or self._reason_beside(gap) or (LAYOUT_WORDS if self._is_printed_elsewhere(gap) else "")
+
+    def _is_printed_elsewhere(self, gap: Difference) -> bool:
+        """Whether a word or mark of the layout went here that the layout puts somewhere else."""
+        is_word = not gap.made and _LAYOUT.fullmatch(gap.found) and not any(map(str.isdigit, gap.found))
+        return bool(is_word) and self.made.count(gap.found) >= self.found.count(gap.found)
 
     def _reason_beside(self, gap: Difference) -> str:
         """Return the reasons of several repairs that cover ``gap`` one behind the other, with words of the layout; "" for none."""
@@ -290,7 +327,8 @@ class _Reasons:
         return ""
 
     def _reason_to_add(self, text: str) -> str:
-        for _, after, reason in self.repairs:
-            if after and text in after:
+        core = _LAYOUT.sub("", text)
+        for after, reason in (*((after, reason) for _, after, reason in self.repairs), *self.added):
+            if after and (text in after or (core and core in after)):
                 return reason
         return LAYOUT_WORDS if _LAYOUT.fullmatch(text) else ""

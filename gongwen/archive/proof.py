@@ -29,6 +29,7 @@ _NO_BODY = "原文里所印发的文件只有标题，正文以标题代替"
 _OTHER_PLACE = "原文在标题或者网页的表里写明"
 _DAY = "成文日期按版式的写法印出"
 _NO_NOTE = "原文没有附件说明，按附件的标题补上"
+_BY_NOTE = "附件前面没有单独一行的标题，按附件说明写上"
 
 
 def prove(reading: Reading, docx: bytes, profile: Profile) -> Fidelity:
@@ -103,6 +104,7 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
     for way, attachments in parts:
         if attachments and way not in has_note:
             yield f"{profile.words['附件']}：{''.join(_entries(attachments))}", _NO_NOTE
+        yield from ((each.title, _BY_NOTE) for each in attachments)
 
 
 def _entries(attachments: Sequence[Attachment]) -> Iterator[str]:

@@ -68,9 +68,29 @@ def test_what_moved_is_not_lost():
 
 def test_a_line_that_moved_is_known_though_its_characters_stand_elsewhere_too():
     number, title = "青溪监能市场〔2019〕17号", "青溪能源监管局关于修订电力市场规则部分条款的通知"
-    fidelity = compare(f"{title}{number}各单位", f"{number}{title}各单位")
+    fidelity = compare(f"{title}{number}各单位", f"{number}\n{title}\n各单位")
     assert {each.kind for each in fidelity.differences} == {"移动"}
     assert not fidelity.unexplained
+
+
+def test_lines_that_stand_twice_are_each_found_at_their_place():
+    """附件说明 and 署名 went below; the titles of the 附件 stand in both, and a mark has another width."""
+    titles = "考核安排表\n报名登记表"
+    note, signed = "附件:1.考核安排表\n2.报名登记表", "青溪县教育局\n2021年4月2日"
+    fidelity = compare(
+        f"{note}\n{signed}\n{titles}",
+        f"{titles}\n{note.replace(':', '：')}\n{signed}",
+        [Repair(AT, "附件:", "附件：", "冒号")],
+    )
+    assert [(each.found, each.made) for each in fidelity.differences if each.kind == "改动"] == [(":", "：")]
+    assert not fidelity.unexplained
+
+
+def test_a_title_that_only_a_note_names_is_told_with_its_reason():
+    text = "关于报送考核安排的通知\n\n各科室：\n请按附件填报。\n\n附件：1.考核安排表\n2.报名登记表\n\n青溪县教育局\n2021年4月2日\n\n附件1\n考核安排表填写说明见表后，请逐项填写并加盖公章。\n附件2\n报名登记表由本人填写，一式两份。\n"
+    reading = api.read_bytes(text.encode(), "通知.txt")
+    composition = api.compose(reading.document)
+    assert not prove(reading, api.render(composition, "docx").files[0], composition.profile).unexplained
 
 
 def test_much_of_a_line_may_have_moved():
