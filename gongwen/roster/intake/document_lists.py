@@ -19,6 +19,7 @@ from gongwen.recognise.passages import Passage
 from gongwen.roster.intake.list_remarks import is_change_remark, without_change_remark
 from gongwen.roster.intake.listings import Listing
 from gongwen.roster.intake.paper_text import orders_changes, tells_changes
+from gongwen.roster.intake.tables.text_tables import is_head
 from gongwen.roster.ledger.records import NOWHERE, Origin
 from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name, roster_line
@@ -27,7 +28,8 @@ from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_se
 from gongwen.terms.people.role import is_of_office, is_role, plain
 from gongwen.zh.spaces import bare
 
-_LONGEST_HEADING = 45
+_LONGEST_HEADING, _LONGEST_NAME = 45, 20
+_MARK = pattern("[，。；：:（(]")
 _OPENS_LIST = pattern("[：:]$")
 _ROLE_PREFIX = pattern("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
 _FOUNDED = pattern(
@@ -123,16 +125,16 @@ def _lists_in(
     start = 0
     for index, line in enumerate(lines):
         if line == ROSTER_MARK and part.roster:
-            _take_text(reader, lines, start, index)
+            behind = _take_text(reader, lines, start, index)
             if not is_told(part.roster):
-                _take(reader, dict(part.roster), _above(lines, index, start), _unsure(part.roster))
+                _take(reader, dict(part.roster), _above(lines, index, behind), _unsure(part.roster))
             start = index + 1
     _take_text(reader, lines, start, len(lines))
     return reader.lists
 
 
-def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None:
-    """Take the lists that stand as text in ``lines[start:stop]``."""
+def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> int:
+    """Take the lists that stand as text in ``lines[start:stop]``; return the line behind the last of them, else ``start``."""
     own = [
         Passage(line, Place(part.title, number), is_row=line.startswith("|"))
         for number, line in enumerate(lines[start:stop], start)
@@ -144,9 +146,10 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> None
         doubts = tuple(message for _, message in found.doubts)
         roster = _as_roster(found)
         above = [*_heading_of_part(passages, found.start), *_above(lines, index, last)]
-        if not tells_changes(roster) and not (above and orders_changes(above[0])):
+        if not tells_changes(roster) and not (above and (orders_changes(above[0]) or is_head(above[0]))):
             _take(part, roster, above, doubts)
         last = passages[found.stop - 1].at.line + 1
+    return last
 
 
 def _apart_from_part(passage: Passage) -> Iterator[Passage]:
@@ -185,13 +188,34 @@ def _take(part: _Part, roles: dict[str, Seats], above: Sequence[str], doubts: tu
     if above and _OFFICE_HEADING.fullmatch(bare(above[0])) and len(above[0]) <= _LONGEST_HEADING:
         roles = {role if is_of_office(role) else f"办公室{role}": seats for role, seats in roles.items()}
     same = next((each for each in part.lists if each.group == group), None)
+    same = part.lists[-1] if part.lists and not above else same
     if same is None:
         part.lists.append(_List(group, roles, doubts))
-    elif not same.roles.keys() & roles.keys():
-        same.roles |= roles
+    elif not above or not same.roles.keys() & roles.keys():
+        same.roles = _together(same.roles, roles)
         same.doubts += doubts
     else:
-        part.lists.append(_List("", roles, doubts))
+        name = _unknown_heading(above[0])
+        told = (*doubts, f"“{name}”不像组的名称，请核对名单是哪个组的") if name else doubts
+        part.lists.append(_List(group_name.under(name, part.parent) if name else "", roles, told))
+
+
+def _together(first: Mapping[str, Seats], second: Mapping[str, Seats]) -> dict[str, Seats]:
+    """Return the seats of one list that stands in two parts, by role."""
+    both = dict(first)
+    for role, seats in second.items():
+        own = both.get(role, ())
+        is_words = isinstance(own, str) or isinstance(seats, str)
+        both[role] = f"{own}、{seats}" if is_words and own else (*own, *seats) if own else seats
+    return both
+
+
+def _unknown_heading(line: str) -> str:
+    """Return what stands alone above a list and may name its group, though it looks like none; "" for a sentence."""
+    text = bare(line).rstrip("：:")
+    label = find_label(text)
+    words = text[len(label.text) :] if label else text
+    return words if len(words) <= _LONGEST_NAME and not _MARK.search(words) else ""
 
 
 def _group_above(above: Sequence[str], part: _Part) -> str:

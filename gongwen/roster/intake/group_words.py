@@ -30,6 +30,10 @@ _OF_ITSELF = pattern(
     r"(?:(?P<ends>撤销|不再保留)|(?:并入|合并到)(?P<into>[^，。；]+)|(?:更名|改名)为“?(?P<new>[^，。；”（(]+)|(?:转为|转入|作为|列为)(?P<how>常态|常设))"
 )
 """What a sentence below the heading of a group says of it."""
+_ENDS_BELOW = pattern("撤销|取消|不再保留")
+"""What a heading says of the groups that stand below it, one a line."""
+_LONGEST_HEADING = 30
+_NUMBER = pattern(rf"\s*{label.ANY}?")
 _APART = pattern("[、和及与]|”(?=“)")
 _CLAUSE = pattern("[，,]")
 _SENTENCE = pattern("[。；;\\n]")
@@ -40,13 +44,26 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
 
     Groups that the register has not are passed over: they change nothing in it.
     """
-    headed = ""
+    headed, renamed = "", set()
+    are_ended = False
     for line, at in zip(lines, places, strict=True):
         headed = _headed(line, names) or ("" if _LABELLED.match(line) else headed)
+        if _LABELLED.match(line):
+            are_ended = _ENDS_BELOW.search(line) is not None and len(line) <= _LONGEST_HEADING
+        elif are_ended and (group := _alone(line, names)):
+            yield Proposed({"类型": "组撤销", "组": group}, at, line.strip())
         for sentence in filter(str.strip, _SENTENCE.split(line)):
             found = list(_of_sentence(sentence.strip(), names))
             for cells in found or _of_headed(sentence.strip(), headed, names):
-                yield Proposed(cells, at, sentence.strip())
+                renamed |= {cells["组"]} if cells["类型"] in ("组更名", "组合并") else set()
+                if cells["类型"] != "组撤销" or cells["组"] not in renamed:
+                    yield Proposed(cells, at, sentence.strip())
+
+
+def _alone(line: str, names: Names) -> str:
+    """Return the group of the register that stands alone on ``line``, with or without a number; "" for another line."""
+    words = _NUMBER.sub("", line).strip().rstrip("；;。、")
+    return words if words in names.groups else ""
 
 
 def _headed(line: str, names: Names) -> str:

@@ -90,7 +90,7 @@ def _roles_of(changes: Sequence[Proposed], listings: Sequence[Listing]) -> dict[
     for cells in (each.cells for each in changes):
         for name in (cells.get("姓名", ""), cells.get("接替人", "")):
             found.setdefault(bare(name), set()).add(cells.get("角色", ""))
-    for row in (row for listing in listings for row in listing.rows):
+    for row in (row for listing in listings for row in listing.rows if listing.group or row.text("组")):
         found.setdefault(bare(row.text("姓名")), set()).add(plain(row.text("角色")))
     return found
 

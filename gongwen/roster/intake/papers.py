@@ -23,6 +23,7 @@ from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
+from gongwen.terms.people.inference.missed import infer_missed
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
@@ -69,6 +70,7 @@ _WHY: Mapping[str, str] = {
     "职务写法": "不能确定这是不是职务",
     "提名": "只是提名或者建议免去，依法办理以后再录入",
     "原任不明": "没有写原来是谁，请核对要不要退出",
+    "按词推断": "句式没有读懂，按词的先后推断，请对照原文核对",
 }
 
 
@@ -96,9 +98,10 @@ def sentences_of(
         aliases |= _aliases(text.whole, names)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
-        own = [_said(each, text, groups, names) for each in found.found]
+        inferred = tuple(infer_missed(text.whole, found, _with_found(context, found.found)))
+        own = [_said(each, text, groups, names) for each in (*found.found, *inferred)]
         said += [_in_full(each, aliases) for each in own]
-        unread += _unread(text, found, context)
+        unread += _unread(text, found, inferred, context)
     return said, unread
 
 
@@ -133,10 +136,13 @@ def _in_full(said: SourcedAppointment, aliases: Mapping[str, str]) -> SourcedApp
     return replace(said, value=replace(said.value, post=full))
 
 
-def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
+def _unread(text: Text, found: Read, inferred: Sequence[FoundAppointment], context: Context) -> Iterator[str]:
     """Yield what in ``text`` speaks of posts and was not read, and whom a sentence names of whom nothing was taken."""
     told = set()
+    found = replace(found, found=(*found.found, *inferred))
     for start, end in found.rest:
+        if any(each.start < end and start < each.end for each in inferred):
+            continue
         words = text.whole[start:end].strip()
         sentence = text.whole[_sentence(text.whole, end)].strip()
         told.add(sentence)

@@ -100,7 +100,11 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
     ended = groups_of(texts, names)
     former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
-    listings = [replace(each, group=former.get(each.group, each.group)) for each in listings]
+    are_ended = any(each.cells["类型"] == "组撤销" for each in ended)
+    listings = [
+        replace(each, group=former.get(each.group, each.group), notes=() if are_ended else each.notes)
+        for each in listings
+    ]
     comparison = Comparison(names)
     said = _not_listed(said, listings)
     compared = _compared(comparison, with_told(listings, said, names), path, origin_of(document))
@@ -117,9 +121,19 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     )
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *(paper.doubts if listings else ()), *appointing.notes, *unread)
+    notes += tuple(_tell_nameless(compared.listings))
     notes += tuple(tell_left_out(paper, changes, (*listings, *compared.listings), notes))
     notes += tuple(tell_groups_left_out(paper, changes, names.groups))
     return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
+
+
+def _tell_nameless(listings: Sequence[Listing]) -> Iterator[str]:
+    """Yield which of ``listings`` do not say of which group they are: nothing of them is entered."""
+    for listing in listings:
+        rows = [row for row in listing.rows if not (listing.group or row.text("组"))]
+        if listing.sort == "席位" and rows:
+            who = "、".join(filter(None, (row.text("姓名") or row.text("单位及职务") for row in rows)))
+            yield f"{rows[0].at}：{who}的名单没有写是哪个组，没有录入，请写明后导入"
 
 
 def _is_entered(history: History, origin: Origin) -> bool:

@@ -267,11 +267,9 @@ class Seating:
         return key is not None and name in with_one_dot(office_words(names.history, key, names.day))
 
     def _moves(self, said: SourcedAppointment) -> bool:
-        """Whether the sentence gives whoever is replaced another role."""
-        return any(
-            each.value.name == said.value.replaced and each.value.act == "任" and each.words == said.words
-            for each in self.draft.said
-        )
+        """Whether the paper gives whoever is replaced another role in the group."""
+        own = _seat_of(replace(said, value=replace(said.value, name=said.value.replaced)))
+        return any(_seat_of(each) == own and each.value.act == "任" for each in self.draft.said)
 
     def _leave_for(self, said: SourcedAppointment, group: str, role: str) -> None:
         """Put down that whoever was replaced by somebody of the group itself leaves it."""
@@ -359,9 +357,14 @@ def _is_of(change: Proposed, group: str, name: str, role: str, *, leaves: bool) 
 
 
 def _without_moves(said: Sequence[SourcedAppointment]) -> Iterator[SourcedAppointment]:
-    """Yield ``said`` without the role that is left where the same sentence gives the person another: 由成员改任副组长."""
-    moved = {(each.value.name, each.words, each.group) for each in said if each.value.act == "任"}
+    """Yield ``said`` without the role that is left where the paper gives the person another: 由成员改任副组长."""
+    moved = {_seat_of(each) for each in said if each.value.act == "任"}
     for each in said:
-        is_left = each.value.act == "免" and (each.value.name, each.words, each.group) in moved
+        is_left = each.value.act == "免" and _seat_of(each) in moved
         if not is_left:
             yield each
+
+
+def _seat_of(said: SourcedAppointment) -> tuple[str, str, bool]:
+    """Return whose place in which group a sentence tells of, that in the office apart."""
+    return said.value.name, said.group, "办公室" in said.value.post

@@ -198,7 +198,9 @@ def _behind_post(name: str, span: Span, context: Context, post: str, *, is_told:
             role = _FORMERLY.sub("", before)
             seat, own = _seat_and_post(role)
             return Named(tail, (span[1] - length, span[1]), False, own or post, seat)
-    if (leader := _LEADER.fullmatch(name)) and (leader["name"] in context.people or is_name(leader["name"])):
+    if (leader := _LEADER.fullmatch(name)) and (
+        leader["name"] in context.people or (is_name(leader["name"]) and not ends_as_unit(leader["name"]))
+    ):
         held = leader["post"] or ""
         return Named(leader["name"], (span[0], span[0] + leader.end("name")), False, held)
     for length in (3, 2, 4):

@@ -39,7 +39,7 @@ class Listed(NamedTuple):
 
 
 FoundListed = Found[Listed, Oddity]
-_REMARK_AND_POST = pattern(f"(?P<remark>[男女]|{HANZI}{{1,6}}族)[，,、；;](?P<post>.{{3,}})")
+_REMARK_AND_POST = pattern(f"(?P<remark>[男女]|{HANZI}{{1,6}}族|(?:已)?退休)[，,、；;](?P<post>.{{3,}})")
 """What stands in one pair of brackets: 女，县林业局局长."""
 _CHANGE = pattern("^增[加补]|(?<=.)(?:接替|接任)|免去|不再|改任|改由")
 """What is said of posts and stands in none."""

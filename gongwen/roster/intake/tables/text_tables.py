@@ -10,6 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.read.workbook import Cell, Sheet
 from gongwen.roster.intake.change_row import TITLES
 from gongwen.roster.intake.tables.change_tables import TITLES as OF_GROUPS
+from gongwen.terms import label
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
@@ -35,6 +36,7 @@ _OTHER_TITLES = [
 _WORD = pattern(r"\S+")
 _RULE = pattern(r"[|:\-\s]+")
 _APART = pattern("[、，,]")
+_HEADING = pattern(rf"\s*{label.CHINESE}")
 _FEWEST, _SLIP = 2, 2
 """Columns of a table, and half widths by which a cell may begin before its title."""
 
@@ -101,6 +103,7 @@ def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTabl
     stop = start + 1
     while (
         stop < len(lines)
+        and not _HEADING.match(lines[stop])
         and (texts := _tabbed(lines[stop], columns) if is_tabbed else _row(lines[stop], columns))
         and _is_row(texts, columns)
     ):
@@ -110,7 +113,9 @@ def _gapped(lines: Sequence[str], places: Sequence[str], start: int) -> TextTabl
 
 
 def _is_row(texts: Sequence[str], columns: Sequence[_Column]) -> bool:
-    """Whether what stands under the titles may stand there: a name, or a role of a group."""
+    """Whether what stands under the titles may stand there: a name, or a role of a group; one cell alone is no row."""
+    if sum(map(bool, texts)) < _FEWEST:
+        return False
     by_key = {OF_GROUPS.get(column.title): text for column, text in zip(columns, texts, strict=True)}
     if {"增", "减"} & by_key.keys():
         return any(by_key.get(key) for key in ("增", "减"))

@@ -1,0 +1,35 @@
+"""What the order of words tells where no form of a sentence was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongwen.terms.people.appointed import Appointment
+from gongwen.terms.people.appointment import read
+from gongwen.terms.people.inference.events import infer
+from gongwen.terms.people.inference.missed import infer_missed
+from gongwen.terms.people.named_people import NOTHING_KNOWN
+from tests.paths import read_cases
+
+
+@pytest.mark.parametrize("case", read_cases("terms/inferred.yaml"), ids=lambda case: case["写"][:16])
+def test_what_words_say_in_their_order(case: dict[str, Any]) -> None:
+    found = infer(case["写"])
+    assert [told(each.value) for each in found] == case["读"]
+    assert all(each.odd == {"按词推断"} for each in found)
+
+
+def told(value: Appointment) -> str:
+    replaced = f"替{value.replaced}" if value.replaced else ""
+    holds = f"（{value.holds}）" if value.holds else ""
+    return " ".join(filter(None, (value.act, value.name, value.post, replaced, holds)))
+
+
+def test_nothing_is_inferred_that_was_read() -> None:
+    text = "盛伟东同志任县水利局局长，免去其县林业局副局长职务；教导处副主任换成解冬梅。"
+    read_first = read(text)
+    assert [each.value.name for each in read_first.found] == ["盛伟东", "盛伟东"]
+    missed = infer_missed(text, read_first, NOTHING_KNOWN)
+    assert [told(each.value) for each in missed] == ["任 解冬梅 教导处副主任"]
