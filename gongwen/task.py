@@ -23,9 +23,14 @@ class Duty:
     """完成时限, as found."""
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Whoever is responsible in any way."""
+        return (*self.lead, *self.units, *self.supporting)
+
+    @property
     def names_units(self) -> bool:
         """Whether anybody is responsible."""
-        return bool(self.lead or self.units or self.supporting)
+        return bool(self.named)
 
     def conflicts(self, other: Duty) -> bool:
         """Whether both say the same thing, each in its own way."""

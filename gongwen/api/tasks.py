@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from gongwen.api.documents import Document, read_document
 from gongwen.files import Outputs, extension_of, output_path, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
-from gongwen.recognise.tasks.tasks import tasks_of
+from gongwen.recognise.tasks.tasks import left_out, tasks_of
 from gongwen.task import Task
 
-__all__ = ["Task", "table", "tabulate", "tasks_of"]
+__all__ = ["Task", "TaskTable", "left_out", "table", "tabulate", "tasks_of"]
 
 
-def tabulate(file: Path, wanted: Path | None = None) -> tuple[Path, tuple[Task, ...]]:
-    """Write the table of the tasks in ``file``; return its file, which is not written for no tasks, and them.
+class TaskTable(NamedTuple):
+    """What was found in a plan."""
+
+    path: Path
+    """The file of the table; it is not written for no tasks."""
+    tasks: tuple[Task, ...]
+    left_out: tuple[str, ...]
+    """The headings of the items beside the tasks that name nobody."""
+
+
+def tabulate(file: Path, wanted: Path | None = None) -> TaskTable:
+    """Write the table of the tasks in ``file``, and return what was found.
 
     ``wanted`` is a file or a folder, None for a file beside the plan.
     Raises UsageError when it cannot be read or written, InputError when it holds no text.
@@ -29,7 +40,7 @@ def tabulate(file: Path, wanted: Path | None = None) -> tuple[Path, tuple[Task, 
     found = tasks_of(document)
     if found:
         write_whole(path, table(found, document))
-    return path, found
+    return TaskTable(path, found, left_out(document))
 
 
 def table(found: Sequence[Task], document: Document) -> bytes:

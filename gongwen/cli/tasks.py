@@ -11,6 +11,8 @@ from gongwen.cli.result_path import ResultPath
 from gongwen.cli.saying import say
 
 _NO_TASKS = 1
+_SHOWN = 20
+"""How much of a heading is shown, characters."""
 
 
 @click.command(
@@ -24,8 +26,13 @@ def tasks(file: Path, wanted: Path | None) -> None:
     """Write the table; a document that names nobody gives none, and the exit status says so."""
     from gongwen.api.tasks import tabulate
 
-    path, found = tabulate(file, wanted)
-    if not found:
+    done = tabulate(file, wanted)
+    if not done.tasks:
         say(f"{file}：没有找到任务；写明责任单位的地方（如“（责任单位：县财政局）”“由县财政局牵头”）才算任务")
         sys.exit(_NO_TASKS)
-    click.echo(f"已生成 {path}，共 {len(found)} 项任务")
+    click.echo(f"已生成 {done.path}，共 {len(done.tasks)} 项任务")
+    if done.left_out:
+        names = "、".join(f"“{heading[:_SHOWN]}”" for heading in done.left_out)
+        say(
+            f"没有写明责任单位，没有列入的 {len(done.left_out)} 项：{names}；要列入，请在文中写明或者在表里添上"
+        )

@@ -77,8 +77,11 @@ def fix(file: Path, options: Options) -> Done:
 
 def tasks(file: Path, options: Options) -> Done:
     """Table the tasks of ``file``."""
-    path, found = tabulate(file, file.parent / RESULTS / f"{file.stem}.xlsx")
-    return Done(_taken([path], file.parent / RESULTS), (f"任务 {len(found)} 项",), (), False)
+    done = tabulate(file, file.parent / RESULTS / f"{file.stem}.xlsx")
+    told = f"任务 {len(done.tasks)} 项" + (
+        f"，没有写明责任单位的 {len(done.left_out)} 项" if done.left_out else ""
+    )
+    return Done(_taken([done.path], file.parent / RESULTS), (told,), (), False)
 
 
 def fill_rows(file: Path, options: Options) -> Done:

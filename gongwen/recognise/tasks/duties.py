@@ -91,16 +91,21 @@ def read_sentence(text: str) -> Duty | None:
 
 def read_names(text: str) -> Duty | None:
     """Return the units that ``text`` lists and says nothing else; None for any other text."""
-    duty = Duty(units=split_units(text))
+    return read_units("units", text)
+
+
+def read_units(part: str, text: str) -> Duty | None:
+    """Return the units that ``text`` lists, of ``part`` as in "lead"; None where not every name looks like a unit."""
+    duty = _named(part, text)
     return duty if _are_units(duty, 1.0) else None
 
 
 def find_label(text: str) -> int | None:
-    """Return where the first label behind the end of a sentence begins; None when there is none."""
+    """Return where the first label behind the end of a sentence or clause begins; None when there is none."""
     levels = depths(text)
     for match in _LABEL.finditer(text):
         before = _BULLET_END.sub("", text[: match.start()])
-        if before and before[-1] in "。；！？”）" and not levels[match.start()]:
+        if before and before[-1] in "。；！？，”）" and not levels[match.start()]:
             return len(before)
     return None
 
@@ -148,5 +153,5 @@ def _without_deadline(text: str) -> tuple[str, str]:
 
 
 def _are_units(duty: Duty, share: float) -> bool:
-    names = (*duty.lead, *duty.units, *duty.supporting)
+    names = duty.named
     return bool(names) and sum(map(is_unit, names)) >= share * len(names) and max(map(len, names)) <= 40

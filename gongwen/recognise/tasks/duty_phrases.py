@@ -90,7 +90,9 @@ def _tail(text: str) -> list[str | Phrase]:
     """Return ``text`` cut where its end says who is responsible."""
     index = find_label(text)
     if index is not None and (duty := read_labelled(text[index:])) and duty.names_units:
-        return [text[:index], Phrase(duty, text[index:].strip(), False)]
+        before = text[:index]
+        kept = f"{before[:-1]}。" if before.endswith("，") else before
+        return [kept, Phrase(duty, text[index:].strip(), False)]
     for match in (_LAST_SENTENCE.search(text), *_LAST_CLAUSE.finditer(text)):
         if match and (duty := read_sentence(match[0])):
             return [text[: match.start()].rstrip("，,"), Phrase(duty, match[0], False)]

@@ -30,6 +30,8 @@ class Section:
     label: str = ""
     title: str = ""
     parent: Section | None = None
+    index: int = 0
+    """The paragraph of the heading, from 0."""
     items: list[Item] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
 
@@ -39,19 +41,33 @@ class Section:
         above = self.parent
         if above is None or above.parent is None:
             return ()
-        return (*above.path, above.label + above.title)
+        return (*above.path, above.heading)
+
+    @property
+    def heading(self) -> str:
+        """Label and title."""
+        return self.label + self.title
+
+    @property
+    def has_own_phrase(self) -> bool:
+        """Whether somebody is named in it, the sections below left out."""
+        return any(isinstance(item.what, Phrase) for item in self.items)
 
     @property
     def has_phrase(self) -> bool:
         """Whether somebody is named in it, or in a section below."""
-        own = any(isinstance(item.what, Phrase) for item in self.items)
-        return own or any(child.has_phrase for child in self.children)
+        return self.has_own_phrase or any(child.has_phrase for child in self.children)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether somebody is named in a section above, for all that stands below it."""
+        return self.parent is not None and (self.parent.has_own_phrase or self.parent.is_covered)
 
     def below(self) -> Iterator[str]:
         """Yield what the sections below say, headings included, phrases left out."""
         for child in self.children:
             texts = [item.what for item in child.items if isinstance(item.what, str)]
-            yield "\n".join((child.label + child.title, *texts))
+            yield "\n".join((child.heading, *texts))
             yield from child.below()
 
     def walk(self) -> Iterator[Section]:
@@ -81,7 +97,7 @@ def sections_of(body: Sequence[str]) -> Section:
 
 def _opened(parent: Section, level: int, label: str, index: int, pieces: list[str | Phrase]) -> Section:
     """Return a section below ``parent``; its first sentence is its title."""
-    section = Section(level, label.strip(), parent=parent)
+    section = Section(level, label.strip(), parent=parent, index=index)
     parent.children.append(section)
     first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
     match = _TITLE.match(first)
@@ -112,7 +128,7 @@ def _lift(section: Section) -> None:
     *earlier, last = section.children or [section]
     if section.parent is None or not earlier or any(child.has_phrase for child in earlier):
         return
-    if any(isinstance(item.what, Phrase) for item in section.items) or last.children:
+    if section.has_own_phrase or last.children:
         return
     phrases = [item for item in last.items if isinstance(item.what, Phrase)]
     if phrases and all(isinstance(item.what, Phrase) and item.what.is_whole for item in phrases):
