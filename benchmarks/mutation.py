@@ -3,8 +3,8 @@
 A fault is one comparison, condition, number, text or statement changed in a copy of the project. Of the tests
 that walk over its line one after the other runs until one fails: first those that take little, walk where few do, are
 of the package's own folder, or noticed other faults. How many that were, and how many of them --work left out, is
-printed, so that a fault that all of them miss is known for one. Which walk over it is seen in a run of each folder of
-tests, which is kept in the folder that --kept names. A fault in a function is tried in a process of its own, forked from one that has
+printed, so that a fault that all of them miss is known for one. Which walk over it is seen in a run of all of them,
+which is kept in the folder that --kept names, so that later only those that are new run for it. A fault in a function is tried in a process of its own, forked from one that has
 loaded all tests, and so is one in a value of a module; what else runs while a module is loaded, in a process that
 loads them anew. A test that fails without the fault too tells nothing. What nobody notices is printed, unless
 benchmarks/equal_faults.yaml says why it changes nothing. A run that was stopped goes on, and one after new tests or
@@ -24,8 +24,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -49,7 +49,9 @@ _SINGLE = 12
 """Tests that run in the order of their chance; those behind them run file by file, so that what they share stays set up."""
 _HANGS = 30
 """Seconds of work, beside five times those of the tests, after which they hang, which a person would notice."""
-_QUIET = ("-q", "-n0", "-p", "no:cacheprovider")
+_QUIET = ("-n0", "-p", "no:cacheprovider")
+_SILENT = ("-o", "addopts=", "-p", "no:terminal")
+"""Or what pytest prints would stand between what is printed here."""
 _SHOWN = ("noticed", "hangs", "before")
 """What is printed of a fault that a test shows, now or in an earlier run."""
 _EQUAL = ROOT / "benchmarks" / "equal_faults.yaml"
@@ -85,8 +87,7 @@ def main() -> None:
         print(f"seed {asked.seed}", flush=True)
         before = [path.read_text(encoding="utf-8") for path in asked.before]
         kept = (asked.kept or Path(name) / "kept").absolute()
-        tests = _TestsOfLines([_watched(project, each, kept) for each in asked.tests], asked.work)
-        _try_all(_Trials(project, faults, tests, before), asked.tests)
+        _try_all(_Trials(project, faults, kept, asked.work, before), asked.tests)
 
 
 def _packages() -> list[str]:
@@ -110,23 +111,25 @@ def _copy(project: Path) -> None:
     os.environ |= {"PYTHONPATH": str(project), "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 
 
-def _watched(project: Path, tests: str, kept: Path) -> walked.Walked:
-    """Return what each of ``tests``, a file or folder, walks over: as it is kept, or after a run of them."""
-    made = kept / tests.replace("/", ".")
-    if not made.exists():
-        kept.mkdir(exist_ok=True)
-        words = (
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "benchmarks.walked",
-            *_QUIET,
-            tests,
-        )
-        subprocess.run(words, cwd=project, env=os.environ | {walked.FILE: str(made)}, check=False)
-    found: walked.Walked = pickle.loads(made.read_bytes())
-    return found
+def _watched(project: Path, kept: Path, names: Iterable[str]) -> list[walked.Walked]:
+    """Return what the tests walk over, by their folder: as it is kept, and of those that are new after a run of them."""
+    kept.mkdir(exist_ok=True)
+    folders: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        folders[".".join(name.partition("::")[0].split("/")[:2])].append(name)
+    return [_watched_of(project, kept / folder, own) for folder, own in folders.items()]
+
+
+def _watched_of(project: Path, file: Path, names: list[str]) -> walked.Walked:
+    run: walked.Walked = pickle.loads(file.read_bytes()) if file.exists() else walked.Walked()
+    if new := [name for name in names if name not in run.watched]:
+        listed, made = project / ".tests", project / ".walked"
+        listed.write_text("\n".join(new), encoding="utf-8")
+        words = (sys.executable, "-m", "pytest", "-q", "-p", "benchmarks.walked", *_QUIET, f"@{listed}")
+        subprocess.run(words, cwd=project, env=os.environ | {walked.FILE: str(made)}, check=False, stdout=subprocess.DEVNULL)  # fmt: skip
+        run.add(pickle.loads(made.read_bytes()))
+        file.write_bytes(pickle.dumps(run))
+    return run
 
 
 class _TestsOfLines:
@@ -211,18 +214,19 @@ def _try_all(trials: _Trials, folders: list[str]) -> None:
     """Print what became of each fault; the tests are loaded once, in this process, from the copy of the project."""
     os.chdir(trials.project)
     sys.path.insert(0, str(trials.project))
-    pytest.main([*_QUIET, *folders], plugins=[trials])
+    pytest.main([*_QUIET, *_SILENT, *folders], plugins=[trials])
 
 
 class _Trials:
     """Takes the place of the run of all tests."""
 
     def __init__(
-        self, project: Path, faults: list[tuple[str, Fault]], tests: _TestsOfLines, before: Sequence[str]
+        self, project: Path, faults: list[tuple[str, Fault]], kept: Path, limit: float, before: Sequence[str]
     ) -> None:
         self.project = project
         self._faults = faults
-        self._tests = tests
+        self._kept = kept
+        self._limit = limit
         self._noticed = {fault for printed in before for fault in _noticed_in(printed)}
         self._equal = yaml.safe_load(_EQUAL.read_text(encoding="utf-8"))
         self._is_sound: dict[str, bool] = {}
@@ -232,6 +236,7 @@ class _Trials:
         """Try every fault, and print the score of each package."""
         self._session = session
         self._items = {item.nodeid: item for item in session.items}
+        self._tests = _TestsOfLines(_watched(self.project, self._kept, self._items), self._limit)
         self._loaded = Loaded(self.project)
         gc.freeze()
         for package in dict.fromkeys(package for package, _ in self._faults):
@@ -340,7 +345,7 @@ class _Trials:
         """How a process that loads the module with the fault shows it, or cannot load it; "" for not at all."""
         named = self.project / ".tests-of-line"
         named.write_text("\n".join(over), encoding="utf-8")
-        words = [sys.executable, "-m", "pytest", "-x", "-rfE", *_QUIET, f"@{named}"]
+        words = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *_QUIET, f"@{named}"]
         limit = (resource.RLIMIT_CPU, (_HANGS + self._most(over),) * 2)
         done = subprocess.run(
             words, cwd=self.project, capture_output=True, text=True,

@@ -59,6 +59,19 @@ class Walked:
     """The places of its tests in ``tests``."""
     loading: set[Block] = field(default_factory=set)
     """What runs while the modules are loaded, before any test."""
+    watched: set[str] = field(default_factory=set)
+    """All tests that were run, those that told nothing too."""
+
+    def add(self, later: Walked) -> None:
+        """Add what the tests of a later run walked over."""
+        before = len(self.tests)
+        self.tests += later.tests
+        self.seconds += later.seconds
+        self.shared += later.shared
+        for block, tests in later.blocks.items():
+            self.blocks.setdefault(block, array("H")).extend(before + each for each in tests)
+        self.loading |= later.loading
+        self.watched |= later.watched
 
     def over(self, module: str, function: str, line: int) -> set[str]:
         """Return the tests that entered the smallest block around a line of a function.
@@ -157,7 +170,8 @@ def pytest_collection_finish() -> None:
     _walked.loading = set(_entered())
 
 
-def pytest_runtest_logstart() -> None:
+def pytest_runtest_logstart(nodeid: str) -> None:
+    _walked.watched.add(nodeid)
     _notes[:] = bytes(_MOST)
 
 

@@ -11,8 +11,6 @@ _RADICALS = str.maketrans(
     "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
 )
 _SEEN = pattern("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_FIXED = frozenset("\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29")
-"""Characters of the block of compatibility forms that are characters in their own right."""
 
 
 def unify(text: str) -> str:
@@ -20,10 +18,4 @@ def unify(text: str) -> str:
 
     Full-width letters, circled numbers and everything else stay as they are.
     """
-    return _SEEN.sub(lambda match: _unified(match[0]), text) if _SEEN.search(text) else text
-
-
-def _unified(character: str) -> str:
-    if character in _FIXED:
-        return character
-    return unicodedata.normalize("NFKC", character.translate(_RADICALS))
+    return _SEEN.sub(lambda match: unicodedata.normalize("NFKC", match[0].translate(_RADICALS)), text)

@@ -22,7 +22,8 @@ FULL, HALF = 10.0, 5.0
 @pytest.mark.parametrize("case", CASES["分行"], ids=lambda case: f"{case['宽']} {case['行']}")
 def test_where_lines_end(case: dict[str, Any]) -> None:
     text, room = case["行"].replace("|", ""), case["宽"] * FULL
-    ends = break_lines(text, Measure(room, room, FULL, HALF, hangs="悬" in case))
+    measure = Measure(room, room, FULL, HALF, hangs="悬" in case, turn=case.get("转", 0) * FULL)
+    ends = break_lines(text, measure)
     assert "|".join(text[start:end] for start, end in zip((0, *ends), ends, strict=False)) == case["行"]
 
 

@@ -205,7 +205,7 @@ def _name_starts(words: str, context: Context) -> list[int]:
         rest = re.split("同志|担任|兼任|接任|任|为|[、（(]", words[1:], maxsplit=1)[0]
         is_own = f"{words[0]}{rest}" in context.people
         if words[0] == "由" and len(rest) > _GIVEN and not is_own:
-            return [1, 0]
+            return [1]
         return [0] if is_own or not read_people(rest, 0, context) else [1, 0]
     return [0]
 
