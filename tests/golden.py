@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from gongwen.finding import Change, Finding, TextChange
+from gongwen.finding import Change, Finding, InputError, TextChange, UsageError
 
 _MARK = "「"
 
@@ -19,6 +21,14 @@ def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> N
         kept[name] = f"{found}\n"
         file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in kept.items()), encoding="utf-8")
     assert f"{found}\n" == _blocks(file).get(name)
+
+
+@contextmanager
+def refused_as_kept(file: Path, name: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Assert that what runs within is refused, with the words that ``file`` keeps; paths begin at ``folder``."""
+    with pytest.raises((UsageError, InputError)) as refused:
+        yield
+    hold(file, name, str(refused.value).replace(f"{folder}/", "").replace(str(folder), "夹"), request)
 
 
 def told_of(finding: Finding) -> str:

@@ -15,9 +15,12 @@ import openpyxl
 import pytest
 
 from gongwen import api
-from gongwen.api import UsageError, checking, documents, kinds, reports
+from gongwen.api import checking, documents, kinds, reports
 from tests.cli.test_outputs import NOTICE, ROSTER
+from tests.golden import refused_as_kept
 from tests.paths import ROOT
+
+REFUSED = Path(__file__).with_name("refused.txt")
 
 PAGE = ROOT / "docs" / "用Python调用.md"
 BLOCK = re.compile(
@@ -108,21 +111,21 @@ def test_every_name_is_there() -> None:
         api.nothing  # noqa: B018
 
 
-def test_what_is_unknown_is_an_error() -> None:
+def test_what_is_unknown_is_an_error(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     composition = documents.compose(documents.parse(NOTICE, "通知").document)
-    with pytest.raises(UsageError, match="“doc”"):
+    with refused_as_kept(REFUSED, "what is unknown is an error", tmp_path, request):
         documents.render(composition, "doc")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="“toml”"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 2", tmp_path, request):
         documents.write_source(composition.document, "toml")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="“words”"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 3", tmp_path, request):
         documents.compose(composition.document, numbering="words")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="没有名为“无”的版式"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 4", tmp_path, request):
         documents.compose(composition.document, "无")
-    with pytest.raises(UsageError, match="“布告书”"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 5", tmp_path, request):
         kinds.starting_file("布告书")
-    with pytest.raises(UsageError, match="“doc”"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 6", tmp_path, request):
         reports.write_report([], "doc")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="不是一个日期"):
+    with refused_as_kept(REFUSED, "what is unknown is an error 7", tmp_path, request):
         checking.check_bytes(b"x", "x.txt", day="2024-13-01")
 
 

@@ -32,8 +32,11 @@ from gongwen.roster.store.database import Database, create, is_outdated, migrate
 from gongwen.roster.store.numbers import NumberCode, parse_number, reserve
 from gongwen.roster.store.store import Number, load, load_group
 from gongwen.roster.store.tables import METADATA
+from tests.golden import refused_as_kept
 from tests.paths import ROOT
 from tests.roster.registers import CASES, add_people, copied, enter_batches, fill_base, rosters, rows_of
+
+REFUSED = Path(__file__).with_name("refused.txt")
 
 DAY = date(2024, 6, 1)
 WRITER = """
@@ -84,11 +87,13 @@ def test_a_writer_killed_in_the_middle_leaves_the_store_as_before(database: Data
     assert len(read_register(database).batches) == len(before.batches) + 10
 
 
-def test_a_writer_that_waits_too_long_is_told_so(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_waits_too_long_is_told_so(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.setattr("gongwen.roster.store.database._WAIT", 0.2)
     holder = sqlite3.connect(database.name)
     holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(UsageError, match=r"别人正在写入，等了0\.2秒"):
+    with refused_as_kept(REFUSED, "a writer that waits too long is told so", tmp_path, request):
         add_people((database.name, 1))
     holder.close()
     with database.connect() as connection:
@@ -96,38 +101,42 @@ def test_a_writer_that_waits_too_long_is_told_so(database: Database, monkeypatch
 
 
 class TestFiles:
-    def test_nothing_there(self, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match="没有这个名册，请先运行 gongwen roster init"):
+    def test_nothing_there(self, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+        with refused_as_kept(REFUSED, "nothing there", tmp_path, request):
             read_register(Database(str(tmp_path / "无.db")))
         assert not (tmp_path / "无.db").exists()
 
-    def test_an_existing_register_is_not_replaced(self, database: Database) -> None:
-        with pytest.raises(UsageError, match="已有这个名册，不会覆盖"):
+    def test_an_existing_register_is_not_replaced(
+        self, database: Database, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
+        with refused_as_kept(REFUSED, "an existing register is not replaced", tmp_path, request):
             create(database)
 
-    def test_another_file(self, tmp_path: Path) -> None:
+    def test_another_file(self, tmp_path: Path, request: pytest.FixtureRequest) -> None:
         path = tmp_path / "别的.db"
         path.write_text("这不是数据库" * 500, encoding="utf-8")
-        with pytest.raises(UsageError, match="不是 gongwen 的名册"):
+        with refused_as_kept(REFUSED, "another file", tmp_path, request):
             read_register(Database(str(path)))
 
-    def test_another_database(self, tmp_path: Path) -> None:
+    def test_another_database(self, tmp_path: Path, request: pytest.FixtureRequest) -> None:
         path = tmp_path / "别的.db"
         connection = sqlite3.connect(path)
         connection.execute("CREATE TABLE 账 (数 INTEGER)")
         connection.commit()
-        with pytest.raises(UsageError, match="不是 gongwen 的名册"):
+        with refused_as_kept(REFUSED, "another database", tmp_path, request):
             read_register(Database(str(path)))
 
     @pytest.mark.parametrize("url", ["postgresql+nosuch://甲@localhost/乙", "mongodb://localhost/甲"])
-    def test_an_unknown_driver(self, url: str) -> None:
-        with pytest.raises(UsageError, match="驱动"):
+    def test_an_unknown_driver(self, url: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+        with refused_as_kept(REFUSED, url, tmp_path, request):
             read_register(Database(url))
 
-    def test_one_of_a_newer_program(self, database: Database) -> None:
+    def test_one_of_a_newer_program(
+        self, database: Database, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
         with database.connect() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        with pytest.raises(UsageError, match="由更新的 gongwen 写成，请升级 gongwen"):
+        with refused_as_kept(REFUSED, "one of a newer program", tmp_path, request):
             read_register(database)
 
     @pytest.fixture
@@ -147,10 +156,12 @@ class TestFiles:
         )
         return database
 
-    def test_an_older_one_is_copied_before_it_is_migrated(self, older: Database) -> None:
+    def test_an_older_one_is_copied_before_it_is_migrated(
+        self, older: Database, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
         before = Path(older.name).read_bytes()
         assert is_outdated(older)
-        with pytest.raises(UsageError, match="gongwen roster migrate"):
+        with refused_as_kept(REFUSED, "an older one is copied before it is migrated", tmp_path, request):
             read_register(older)
         copy = migrate(older)
         assert copy is not None
@@ -198,20 +209,22 @@ def _taken(database: Database, code: NumberCode, titles: list[str]) -> tuple[lis
         return numbers, batch
 
 
-def test_numbers_are_reserved_in_sequence_and_once(database: Database) -> None:
+def test_numbers_are_reserved_in_sequence_and_once(
+    database: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     code = parse_number("云政办发〔2024〕18号")
     first, batch = _taken(database, code, ["甲", "乙"])
     assert list(map(str, first)) == ["云政办发〔2024〕18号", "云政办发〔2024〕19号"]
-    with pytest.raises(UsageError, match="云政办发〔2024〕18号已用于《甲》"):
+    with refused_as_kept(REFUSED, "numbers are reserved in sequence and once", tmp_path, request):
         _taken(database, code, ["丙"])
     following, _ = _taken(database, parse_number("云政办发〔2024〕"), ["丙"])
     assert str(following[0]) == "云政办发〔2024〕20号"
     undo_batch(database, batch, "")
     again, later = _taken(database, code, ["丁"])
     assert str(again[0]) == "云政办发〔2024〕18号"
-    with pytest.raises(UsageError, match=f"云政办发〔2024〕18号已在第{later}批另外用了，请先撤销第{later}批"):
+    with refused_as_kept(REFUSED, "numbers are reserved in sequence and once 2", tmp_path, request):
         undo_batch(database, later - 1, "")
-    with pytest.raises(UsageError, match="不是发文字号"):
+    with refused_as_kept(REFUSED, "numbers are reserved in sequence and once 3", tmp_path, request):
         parse_number("云政办发[2024]18")
 
 

@@ -356,7 +356,9 @@ class _Reader:
         spec = self.tree[section][role]
         parent = str(spec.get(INHERIT, ""))
         if parent and (parent in (*below, role) or parent not in self.tree["样式"]):
-            raise WrongValue(f"{section}.{role}：继承的样式“{parent}”不存在，或者互相继承")
+            raise WrongValue(
+                f"{section}.{role}：继承的样式“{parent}”不存在，或者互相继承，请核对“{INHERIT}”一项"
+            )
         base = self._resolve("样式", parent, (*below, role)) if parent else Look()
         self.parents[role] = parent
         self.looks[role] = self._look((section, role), spec, base)
@@ -365,7 +367,8 @@ class _Reader:
     def _look(self, way: tuple[str, str], spec: Tree, base: Look) -> Look:
         """Return ``base`` with the values of ``spec`` in place."""
         if unknown := set(spec) - set(LOOK_VALUES) - {INHERIT}:
-            raise WrongValue(f"{'.'.join(way)}：不认识的项目“{'、'.join(sorted(unknown))}”")
+            known = "、".join((INHERIT, *LOOK_VALUES))
+            raise WrongValue(f"{'.'.join(way)}：不认识的项目“{'、'.join(sorted(unknown))}”，可以写：{known}")
         values: dict[str, Any] = {}
         own = base
         for key, (attribute, read) in LOOK_VALUES.items():

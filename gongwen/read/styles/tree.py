@@ -96,7 +96,7 @@ def _load(path: Path, below: tuple[Path, ...]) -> Tree:
         return own
     source = _parent_file(path, str(parent))
     if source in (path, *below) or not source.is_file():
-        raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承"])
+        raise InputError([f"{path}：继承的版式“{parent}”不存在，或者互相继承，请核对“{INHERIT}”一项"])
     return merge_trees(_load(source, (*below, path)), own)
 
 
@@ -158,7 +158,9 @@ def _check_formats(own: Any, model: Tree) -> None:
         )
     for form, changes in own.items():
         if unknown := set(changes) - set(model):
-            raise WrongValue(f"{FORMATS}.{form}：不认识的部分“{'、'.join(sorted(unknown))}”")
+            raise WrongValue(
+                f"{FORMATS}.{form}：不认识的部分“{'、'.join(sorted(unknown))}”，可以写：{'、'.join(model)}"
+            )
         for section, items in changes.items():
             _check_items(f"{FORMATS}.{form}.{section}", section, items, model[section])
 
@@ -174,7 +176,7 @@ def _check_items(shown: str, section: str, own: Any, wanted: Tree) -> None:
     if not isinstance(own, dict):
         raise WrongValue(f"{shown}：缺少，或者没有写成几项“名称: 值”；只改几项时请写“{INHERIT}: {MODEL}”")
     if section not in _OPEN and (unknown := set(own) - set(wanted)):
-        raise WrongValue(f"{shown}：不认识的项目“{'、'.join(sorted(unknown))}”")
+        raise WrongValue(f"{shown}：不认识的项目“{'、'.join(sorted(unknown))}”，可以写：{'、'.join(wanted)}")
     for name, item in own.items():
         if section in _OPEN and not isinstance(item, dict):
             raise WrongValue(f"{shown}.{name}：应写成几项“名称: 值”")
