@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from colorsys import rgb_to_hls
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 CELL_MARGIN = 5.4
@@ -75,6 +76,7 @@ class Look:
         return self.latin_gap * self.size
 
 
+@lru_cache(maxsize=64)
 def is_red(colour: str) -> bool:
     """Whether a colour, RRGGBB, is red to the eye, as letterheads are: by its hue, and neither pale nor dark nor grey.
 
@@ -88,6 +90,7 @@ def is_red(colour: str) -> bool:
     return min(hue, 1 - hue) <= _RED_HUE and saturation >= _LEAST_SATURATION and _DARK <= lightness <= _PALE
 
 
+@lru_cache(maxsize=64)
 def is_black(colour: str) -> bool:
     """Whether a colour, RRGGBB, is black to the eye."""
     try:

@@ -73,7 +73,7 @@ def quoted(text: str) -> Iterator[Mention]:
 
 def called(text: str) -> Iterator[Mention]:
     """Yield the attachments that ``text`` sends to by what they are called; the name has all before it in the clause."""
-    return (_one(match) for match in _PLAIN.finditer(text) if "见附件" in text)
+    return map(_one, _PLAIN.finditer(text) if "见附件" in text else ())
 
 
 def counts(text: str) -> Iterator[tuple[str, int]]:

@@ -13,8 +13,8 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from math import log2
 from pathlib import Path
@@ -41,6 +41,8 @@ _LEVELS = (1 << _LEVEL) - 1
 _STEP = 1.5
 """Powers of two from one level to the next."""
 _TIMES = tuple(round(2 ** (_STEP * level)) for level in range(1 << _LEVEL))
+_MOST_KNOWN = 1 << 16
+"""Strings of which it is known how often they were seen before it is forgotten, some ten megabytes."""
 _FILE = Path(__file__).with_name("collocations.bin")
 
 
@@ -102,15 +104,23 @@ def times_in(table: _Table, gram: str) -> int:
     return _TIMES[cell & _LEVELS] if cell >> _LEVEL == mark else 0
 
 
-@lru_cache(maxsize=1 << 15)
-def count(gram: str) -> int:
-    """Return about how often ``gram``, of one to three characters or edges, was seen in official prose."""
-    return times_in(_official(), gram)
+class _Known(dict[str, int]):
+    """How often strings were seen that were asked for; an order of use, as ``lru_cache`` keeps it, would cost as much again."""
+
+    def __missing__(self, gram: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        times = self[gram] = times_in(_official(), gram)
+        return times
 
 
 @cache
 def _official() -> _Table:
     return read(_FILE.read_bytes())
+
+
+count: Callable[[str], int] = _Known().__getitem__
+"""Return about how often a string of one to three characters or edges was seen in official prose."""
 
 
 def _place(gram: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log
+from operator import add
 
 from gongwen.pattern import pattern
 from gongwen.zh.collocations import ALL, EDGE, count
@@ -25,16 +26,18 @@ def shown(text: str) -> str:
     return EDGE * NEAR + _SIGN.sub(EDGE, text) + EDGE * NEAR
 
 
-def odds(text: str, start: int, end: int) -> float:
-    """Return how likely the characters from ``start`` to ``end`` of a shown text are, and those that follow them.
-
-    ``start`` is at least :data:`NEAR`, ``end`` at most that from the end.
-    """
-    return _odds(text[start - NEAR : end + NEAR])
+@lru_cache(maxsize=16)
+def runs_of(text: str) -> tuple[str, ...]:
+    """Return every three characters that stand side by side in ``text``, in order."""
+    return tuple(map(add, map(add, text, text[1:]), text[2:]))
 
 
 @lru_cache(maxsize=1 << 14)
-def _odds(run: str) -> float:
+def odds(run: str) -> float:
+    """Return how likely the characters of a place in a shown text are.
+
+    ``run`` has :data:`NEAR` characters before the place and as many behind it, which depend on it.
+    """
     return sum(_odds_of(run[index - NEAR : index + 1]) for index in range(NEAR, len(run)))
 
 

@@ -167,6 +167,7 @@ class LookReader:
             font: key for key, face in faces.items() for font in (face.name, face.supplement, *face.accepted)
         } | {face.name: key for key, face in faces.items()}
         self.grid = 0.0
+        self.applied: dict[tuple[etree._Element, Look], Look] = {}
         self.types = _shared_types(root, parts.get(_THEME, b""), tuple(faces.items()))
 
     def pars(self, elements: Iterable[etree._Element]) -> Iterator[EffectivePar]:
@@ -257,11 +258,18 @@ class LookReader:
     def _look(self, look: Look, fonts: Fonts, layers: Iterable[etree._Element]) -> tuple[Look, Fonts]:
         """Return ``look`` and ``fonts`` under what ``layers`` say, one over the other."""
         for layer in layers:
-            look = _apply(layer, look)
+            look = self._applied(layer, look)
             named = child_of(layer, "rFonts")
             fonts = fonts if named is None else self._fonts(named, fonts)
         face = self.by_font.get(fonts[0], "")
         return look if look.face == face else replace(look, face=face), fonts
+
+    def _applied(self, layer: etree._Element, look: Look) -> Look:
+        """Return ``look`` with what ``layer`` says; that of a style is worked out once for each look below it."""
+        found = self.applied.get((layer, look))
+        if found is None:
+            found = self.applied[layer, look] = _apply(layer, look)
+        return found
 
     def _fonts(self, named: etree._Element, fonts: Fonts) -> Fonts:
         hint = str(named.get(f"{_W}hint", fonts.hint))
@@ -320,8 +328,10 @@ def _apply(layer: etree._Element, look: Look) -> Look:
     own = {element.tag: element for element in layer}
     said: dict[str, Any] = {}
     for tag, fields in _FIELDS[layer.tag].items():
-        attributes = _attributes(own[tag]) if tag in own else {}
-        for field in fields if tag in own else ():
+        if tag not in own:
+            continue
+        attributes = _attributes(own[tag])
+        for field in fields:
             try:
                 said[field.name] = field.read(attributes, look)
             except (KeyError, ValueError, ArithmeticError):

@@ -23,11 +23,11 @@ from gongwen.ooxml.seen.paragraphs import Source, sources_of
 from gongwen.ooxml.seen.pieces import begins_with_break, pieces
 from gongwen.ooxml.seen.stretches import (
     Stretch,
-    figure_width,
     holds_something,
     leaves,
     runs_of,
     stretches_of_row,
+    widest_figure,
 )
 from gongwen.ooxml.xml import W, is_on, whole_number
 from gongwen.pattern import pattern
@@ -289,7 +289,7 @@ class _Former:
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *borders_around(element)),
             look.starts_page or begins_with_break(element), index, setting.style_pitch,
-            max(map(figure_width, runs_of(element)), default=0.0),
+            widest_figure(element),
             lines * _natural(stretches[0].look.size if stretches else base.size, grid),
             not source.par.text.strip() and holds_something(element),
         )  # fmt: skip

@@ -79,7 +79,14 @@ def _stretch_at(spot: Spot, pars: Pars) -> Stretch | None:
     return next((each for each in own if each.start <= spot.start + label < each.stop), None)
 
 
-def figure_width(run: etree._Element) -> float:
+def widest_figure(paragraph: etree._Element) -> float:
+    """Return the width of the widest thing that is drawn in the lines of ``paragraph``, points; 0 for nothing, 1 where it is not said."""
+    if next(paragraph.iter(_INLINE, *_OLD_DRAWN), None) is None:
+        return 0.0
+    return max(map(_figure_width, runs_of(paragraph)), default=0.0)
+
+
+def _figure_width(run: etree._Element) -> float:
     """Return the width of what is drawn in the line of ``run`` as a large character, points; 0 for nothing.
 
     1 where the width is not said.

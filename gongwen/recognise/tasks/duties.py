@@ -34,14 +34,18 @@ _BULLET_END = pattern(r"[\s　—–\-•●◆■▲※*·]+$")
 
 _BY_DUTY = "(?:(?:按照?|根据|依据|依|结合)(?:各自)?(?:的)?(?:职责|职能|分工|任务|权限)+(?:范围)?(?:内)?)"
 _MANNER = f"(?:{_BY_DUTY}|共同|分别|联合|分工|具体|积极|密切|协同|予以|各自|统筹|全力|主动|一起|组织)"
-_LEADING = "(?:总?牵头|主办|主责|抓总)(?:负责|落实|组织|协调|实施|推进|办理|抓总)*"
+_LEADS = "牵头|主办|主责|抓总"
+_LEADING = f"(?:总?{_LEADS})(?:负责|落实|组织|协调|实施|推进|办理|抓总)*"
 _SUPPORTING = "(?:配合|协助|参与|协办|协同|支持|参加|协作)(?:落实|实施|负责|推进|做好|完成|办理|配合|工作)*"
 _DOING = "(?:负责|落实|组织实施|实施|承办|推进|完成|抓好|办理|贯彻)+"
 _CLAUSE = pattern(
     rf"(?P<names>.+?){_MANNER}*(?:(?P<lead>{_LEADING})|(?P<supporting>{_SUPPORTING})|(?P<units>{_DOING}))"
     r"(?=[，,；;。、]|$)[，,；;。、]?"
 )
-_TOGETHER = pattern("会同|会商|商同")
+_WITH = "会同|会商|商同"
+_TOGETHER = pattern(_WITH)
+_ASSIGNS = pattern(rf"^\s*由|{_LEADS}|{_WITH}")
+"""What a sentence has that says who leads."""
 
 _COUNT = "[\\d一二三四五六七八九十]+"
 _WHEN = pattern(
@@ -57,9 +61,9 @@ _CUT = pattern("[，,；;。]")
 def read_labelled(text: str) -> Duty | None:
     """Return what ``text`` says that is made of parts like 责任单位：…; None for any other text."""
     text = _BULLET.sub("", text)
-    labels = list(_LABEL.finditer(text))
-    if not labels or labels[0].start():
+    if not _LABEL.match(text):
         return None
+    labels = list(_LABEL.finditer(text))
     duty = Duty()
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
@@ -84,7 +88,7 @@ def read_sentence(text: str) -> Duty | None:
 
     Every name must look like a unit, and somebody must lead, or the sentence begin with 由.
     """
-    duty = read_clauses(text)
+    duty = read_clauses(text) if _ASSIGNS.search(text) else None
     is_told = duty is not None and (duty.lead or (duty.units and text.strip().startswith("由")))
     return duty if duty and is_told and _are_units(duty, 1.0) else None
 

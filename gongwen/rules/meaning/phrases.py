@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.plain_yaml import load_plain
 from gongwen.zh.collocations import count
 from gongwen.zh.distance import distance
+from gongwen.zh.pairs import ByPair
 
 HIDDEN = "\ufffc"
 _YES = "是"
@@ -80,28 +81,28 @@ def read_table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def phrases(own: tuple[str, ...] = ()) -> tuple[Phrase, ...]:
-    """Return the phrases of the table and those of an office, longest first."""
+def phrases(own: tuple[str, ...] = ()) -> ByPair[Phrase]:
+    """Return the phrases of the table and those of an office, longest first, by what each of their near misses has."""
     listed = [Phrase(row["文"], int(row["错几字"]), row.get("缺尾") == _YES) for row in read_table()["提法"]]
     listed += [Phrase(text, max(1, min(len(text) // 6, 3))) for text in own]
-    return tuple(sorted(listed, key=lambda each: -len(each.text)))
+    listed.sort(key=lambda each: -len(each.text))
+    return ByPair((each, [piece[:_SIDE] for _, piece in _pieces(each)]) for each in listed)
 
 
 @cache
-def _frames() -> Mapping[str, tuple[Frame, ...]]:
+def _frames() -> ByPair[Frame]:
     """Return all frames by the two characters of their anchors that are seen least together."""
     written = [_frame(*text.replace("〕", "〔").split("〔")) for text in read_table()["框"]]
     of_words = [frame for row in read_table()["成句"] for frame in _frames_of(row["文"].split("|"))]
-    by_pair: defaultdict[str, list[Frame]] = defaultdict(list)
-    for frame in (*written, *of_words):
-        by_pair[min(map("".join, pairwise(frame.anchor)), key=count)].append(frame)
-    return {pair: tuple(found) for pair, found in by_pair.items()}
+    pairs = [
+        (frame, min(map(add, frame.anchor, frame.anchor[1:]), key=count)) for frame in (*written, *of_words)
+    ]
+    return ByPair((frame, [pair]) for frame, pair in sorted(pairs, key=itemgetter(1)))
 
 
 def frames_in(text: str) -> Iterator[tuple[Frame, re.Match[str]]]:
     """Yield what stands in ``text`` in a frame where something else should."""
-    pairs = _frames().keys() & {*map("".join, pairwise(text))}
-    for frame in (frame for pair in sorted(pairs) for frame in _frames()[pair]):
+    for frame in _frames().near(text):
         for match in frame.wrong.finditer(text) if frame.anchor in text else ():
             if match[0] not in _right_too():
                 yield frame, match
@@ -169,9 +170,10 @@ def _frame(before: str, inside: str, after: str) -> Frame:
 
 
 @cache
-def rows() -> tuple[Row, ...]:
-    """Return the terms whose order is fixed."""
-    return tuple(_row(row) for row in read_table()["次序"])
+def rows() -> ByPair[Row]:
+    """Return the terms whose order is fixed, by the first two of them and the last."""
+    made = map(_row, read_table()["次序"])
+    return ByPair((row, [item[:_SIDE] for item in (*row.items[:2], row.items[-1])]) for row in made)
 
 
 def _row(row: dict[str, Any]) -> Row:
@@ -205,9 +207,9 @@ def plenum_days() -> dict[str, tuple[datetime.date, ...]]:
     return {number: tuple(map(datetime.date.fromisoformat, each)) for number, each in days}
 
 
-def near_misses(text: str, known: Sequence[Phrase]) -> Iterator[tuple[int, int, Phrase]]:
+def near_misses(text: str, known: ByPair[Phrase]) -> Iterator[tuple[int, int, Phrase]]:
     """Yield what of ``text`` is nearly one of ``known``, which stand longest first, and is no right form itself."""
-    for phrase in known:
+    for phrase in known.near(text):
         if phrase.text in text:
             text = text.replace(phrase.text, HIDDEN * len(phrase.text))
         if not phrase.most:

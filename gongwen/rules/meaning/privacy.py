@@ -192,12 +192,11 @@ def bank(document: Document) -> Iterator[Fault]:
 
 
 def _cards(line: str) -> list[Masked]:
-    named = _CARD_WORD.search(line) is not None
     return [
         (match, _mask(match[0], _SHOWN_OF_NUMBER))
         for match in _CARD.finditer(line)
         if not _IDENTITY.fullmatch(match[0])
-        and (named or (match[0].startswith("62") and _is_card("".join(match[0].split()))))
+        and ((match[0].startswith("62") and _is_card("".join(match[0].split()))) or _CARD_WORD.search(line))
     ]
 
 

@@ -59,7 +59,7 @@ def order(text: str) -> Iterator[Slip]:
     Wrong: 牢固树立政治意识、核心意识、大局意识、看齐意识。
     Right: 牢固树立政治意识、大局意识、核心意识、看齐意识。
     """
-    for row in rows():
+    for row in rows().near(text):
         if row.items[0] not in text and row.items[-1] not in text and row.items[1] not in text:
             continue
         for match in row.pattern.finditer(text):
@@ -149,7 +149,7 @@ def member(text: str) -> Iterator[Slip]:
     Right: 按照产业兴旺、生态宜居、乡风文明、治理有效、生活富裕的总要求。
     """
     marks = text.count("、")
-    for row in rows():
+    for row in rows().near(text):
         if (
             len(row.items) <= marks + 1
             and not row.suffix

@@ -33,9 +33,13 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
         return
     for text in main_texts_of(document):
         for index, line in enumerate(text.body):
-            for match in _without_year(line) if _is_of(written.year, line) else ():
+            for match in _without_year(line):
                 right = [_name(year, match) for year in _years(written, int(match["month"]))]
-                if all(right) and match["which"].replace("天", "日") not in right:
+                if (
+                    _is_of(written.year, line)
+                    and all(right)
+                    and match["which"].replace("天", "日") not in right
+                ):
                     message = (
                         f"{match['month']}月{match['day']}日是星期{right[0]}，这里写{match['name']}，请核对"
                     )

@@ -60,10 +60,10 @@ def listed_near(document: Document) -> Iterator[Fault]:
     called = {
         match["name"] for _, line in lines for match in _PERSON.finditer(line) if is_name(match["name"])
     }
-    whole = "\n".join(line for _, line in lines) if listed or called else ""
-    for path, line in lines if whole else ():
-        for name in sorted(listed | called):
-            for start in _near_misses(line, name):
+    names, whole = sorted(listed | called), "\n".join(line for _, line in lines)
+    for path, line in lines if names else ():
+        for name in names:
+            for start in _near_misses(line, name) if name[0] in line or name[1:] in line else ():
                 said = line[start : start + _NAME_LONG]
                 is_other = said in listed or (name not in listed and not _is_alike(name, said))
                 if not is_other and whole.count(said) == 1:

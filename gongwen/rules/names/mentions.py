@@ -36,6 +36,7 @@ _CALLED = pattern(
 )
 _DATE = pattern(rf"(?<!\d){date.DAY_GROUPS}")
 _POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
+_POST = pattern(_POSTS)
 _HOLDS = pattern(
     rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
 )
@@ -176,7 +177,7 @@ def post_two_ways(document: Document) -> Iterator[Fault]:
     """
     posts = dict(listed_people(document))
     for path, line in title_and_lines_of(document):
-        for match in _HOLDS.finditer(line):
+        for match in _HOLDS.finditer(line) if _POST.search(line) else ():
             name, post = match["name"], match["post"]
             known = posts.setdefault(name, post) if is_name(name) else post
             if parts := _other_posts(known, post):

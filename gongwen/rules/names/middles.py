@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from gongwen.address import Address
@@ -20,7 +20,7 @@ from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 from gongwen.zh.collocations import count
-from gongwen.zh.odds import NEAR, odds, shown
+from gongwen.zh.odds import odds, shown
 
 _OFFICES = "局|中心"
 _GROUPS = "领导小组|工作专班|专班|指挥部|联席会议"
@@ -170,8 +170,8 @@ def _cut(one: _Named, other: _Named) -> _Cut | None:
     gaps = ((1, 1), (2, 2), (0, 1), (1, 0), (0, 2), (2, 0)) if one[1] in _LEFT_OUT else ((1, 1), (2, 2))
     for gap, gap2 in gaps:
         starts = len(a) - tail - gap, len(b) - tail - gap2
-        lead = _common_end(a[: starts[0]], b[: starts[1]]) if min(starts) > 0 else 0
-        if lead:
+        if min(starts) > 0 and a[starts[0] - 1] == b[starts[1] - 1]:
+            lead = _common_end(a[: starts[0]], b[: starts[1]])
             both = a[starts[0] : len(a) - tail], b[starts[1] : len(b) - tail]
             cuts.append(_Cut(a[starts[0] - lead : starts[0]], both, a[len(a) - tail :]))
     return max(cuts, key=lambda cut: len(cut.lead), default=None)
@@ -185,9 +185,12 @@ def _end(named: _Named) -> str:
 
 def _common_end(one: str, other: str) -> int:
     """Return how many characters two strings have in common at their ends."""
-    return sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
-    )
+    same = 0
+    for letter, of_other in zip(reversed(one), reversed(other), strict=False):
+        if letter != of_other:
+            break
+        same += 1
+    return same
 
 
 def _are_two(one: Said, other: Said, cut: _Cut) -> bool:
@@ -228,4 +231,4 @@ def _is_one(cut: _Cut, odd: int, times: int, whole: str) -> bool:
 
 
 def _odds(text: str) -> float:
-    return odds(shown(text), NEAR, NEAR + len(text))
+    return odds(shown(text))

@@ -216,7 +216,7 @@ def phase(document: Document) -> Iterator[Fault]:
     """
     lines = list(title_and_lines_of(document))
     whole = "\n".join(line for _, line in lines)
-    for path, line in lines:
+    for path, line in lines if "期工程" in whole or "期项目" in whole else ():
         for match in _PHASE.finditer(line):
             stem = match["name"][-2:]
             same = (each["phase"] for each in _PHASE.finditer(whole) if each["name"].endswith(stem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongwen.faces import Face
@@ -95,6 +96,7 @@ def has_chinese(text: str) -> bool:
     return any(is_full(letter) for letter in text)
 
 
+@lru_cache(maxsize=64)
 def _count(text: str) -> int:
     return len(_CHINESE.findall(text))
 
@@ -216,7 +218,7 @@ def _labelled(subject: Subject, fixes: Sequence[Within]) -> Iterable[Within]:
 
 def _is_rare(text: str) -> bool:
     """Whether every Chinese character is one that the official fonts lack, and another font must draw."""
-    return not any(_in_gb2312(letter) for letter in _CHINESE.findall(text))
+    return not any(_in_gb2312(match[0]) for match in _CHINESE.finditer(text))
 
 
 def _in_gb2312(letter: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gongwen.pattern import pattern
 from gongwen.rules.words.alike import real_words, same_sound, similar
 from gongwen.zh.collocations import ALL, EDGE, count
-from gongwen.zh.odds import NEAR, odds
+from gongwen.zh.odds import NEAR, odds, runs_of
 
 _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
 _PARTICLES = frozenset("的地得")
@@ -39,6 +39,10 @@ _BETTER = 5.0
 """By how much (natural logarithm of the odds) a change must fit better to be worth a look."""
 
 
+_Fit = tuple[str, float]
+"""What a place may be meant for, and by how much that fits better."""
+
+
 class Change(NamedTuple):
     """What stands from ``start`` to ``end`` of a text would be ``meant``, which fits better by ``gain``."""
 
@@ -51,42 +55,48 @@ class Change(NamedTuple):
 def changes(text: str) -> Iterator[Change]:
     """Yield what fits much better in ``text``: for each place and each sort of slip the likeliest."""
     for index in _odd_places(text):
-        yield from _best(text, index, index + 1, _letters(text, index))
-        yield from _best(text, index, index + 2, _pairs(text, index))
+        for end, find in ((index + 1, _letter), (index + 2, _word)):
+            if fit := find(text[index - NEAR : end + NEAR]):
+                yield Change(index, end, *fit)
     for match in _DOUBLE.finditer(text):
-        if match[0] not in _TWICE:
-            yield from _best(text, match.start(), match.start() + 2, match[0])
-    words = real_words()
-    for start in [index for index, pair in enumerate(map(add, text, text[1:])) if pair in words]:
+        start, end = match.start(), match.start() + 2
+        if match[0] not in _TWICE and (fit := _best(text[start - NEAR : end + NEAR], match[0])):
+            yield Change(start, end, *fit)
+    real = real_words()
+    for start in [index for index, pair in enumerate(map(add, text, text[1:])) if pair in real]:
         for index in (start, start + 1):
-            yield from _best(text, index, index + 1, mixed_up(text, index))
+            if fit := _best(text[index - NEAR : index + 1 + NEAR], mixed_up(text, index)):
+                yield Change(index, index + 1, *fit)
 
 
 def _odd_places(text: str) -> Iterator[int]:
     """Yield where a character stands between two with which official prose hardly has it, nor one of these with its own."""
-    runs = map("".join, zip(text, text[1:], text[2:], strict=False))
-    odd = {index for index, times in enumerate(map(count, runs), start=1) if times <= _SELDOM}
+    odd = {index for index, times in enumerate(map(count, runs_of(text)), start=1) if times <= _SELDOM}
     for index in sorted(odd):
-        if text[index] != EDGE and any(
-            beside in odd or text[beside] == EDGE for beside in (index - 1, index + 1)
-        ):
+        is_beside = index - 1 in odd or index + 1 in odd or EDGE in (text[index - 1], text[index + 1])
+        if is_beside and text[index] != EDGE:
             yield index
 
 
-def _letters(text: str, index: int) -> frozenset[str]:
-    """Return the characters that the one at ``index`` may be written for and that fit in between its neighbours."""
-    if text[index] in _PARTICLES:
-        return _PARTICLES - {text[index]}
-    return _fitting(text[index - NEAR : index + NEAR + 1])
+@lru_cache(maxsize=1 << 13)
+def _letter(around: str) -> _Fit | None:
+    """Return the likeliest character that the middle one of five may be written for and that fits in between the others."""
+    letter = around[NEAR]
+    return _best(around, _PARTICLES - {letter} if letter in _PARTICLES else _fitting(around))
 
 
 @lru_cache(maxsize=1 << 13)
+def _word(around: str) -> _Fit | None:
+    """Return the likeliest word for the two in the middle of six characters: one that sounds like them, or they the other way round."""
+    return _best(around, _pairs(around[NEAR : NEAR + 2]))
+
+
 def _fitting(around: str) -> frozenset[str]:
     """Return the characters that may stand in the middle of five, and that stand beside the others elsewhere."""
     left, letter, right = tuple(around[1:4])
     if letter in _NUMERALS or _is_bound(left, letter) or _is_bound(letter, right):
         return frozenset()
-    if odds(around, NEAR, NEAR + 1) > _UNLIKELY:
+    if odds(around) > _UNLIKELY:
         return frozenset()
     others = similar(letter) - _NUMERALS - (_PLACES if letter in _PLACES else frozenset())
     times = {other: max(count(left + other), count(other + right)) for other in others}
@@ -115,9 +125,8 @@ def mixed_up(text: str, index: int) -> set[str]:
     return ends | {word[0] for word in words.get(letter + right, ()) if word[1] == right}
 
 
-def _pairs(text: str, index: int) -> Iterator[str]:
-    """Yield the words that sound like the one at ``index``, and its two characters the other way round."""
-    pair = text[index : index + 2]
+def _pairs(pair: str) -> Iterator[str]:
+    """Yield the words that sound like ``pair``, and its two characters the other way round."""
     if EDGE not in pair:
         yield from same_sound(pair)
         if pair[0] != pair[1] and count(pair[::-1]) >= _OFTEN:
@@ -130,10 +139,12 @@ def _is_bound(first: str, second: str) -> bool:
     return times > _BOUND and times * ALL > _CHANCE * count(first) * count(second)
 
 
-def _best(text: str, start: int, end: int, others: Iterable[str]) -> Iterator[Change]:
-    """Yield the likeliest of ``others`` for what stands from ``start`` to ``end``, if it fits better."""
-    fits = [(odds(text[:start] + other + text[end:], start, start + len(other)), other) for other in others]
-    if fits:
-        fit, meant = max(fits)
-        if (gain := fit - odds(text, start, end)) > _BETTER:
-            yield Change(start, end, meant, gain)
+def _best(around: str, others: Iterable[str]) -> _Fit | None:
+    """Return the likeliest of ``others`` for what stands between the two characters at each end of ``around``, if it fits better."""
+    before, behind = around[:NEAR], around[-NEAR:]
+    fits = [(odds(before + other + behind), other) for other in others]
+    if not fits:
+        return None
+    fit, meant = max(fits)
+    gain = fit - odds(around)
+    return (meant, gain) if gain > _BETTER else None

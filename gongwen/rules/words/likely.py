@@ -24,7 +24,7 @@ from gongwen.zh.odds import NEAR, shown
 from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
-_DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}(?={YEAR_IN_BRACKETS})")
+_DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}+(?={YEAR_IN_BRACKETS})")
 _ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, mixed.mixed, near.near)

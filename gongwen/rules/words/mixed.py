@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from gongwen.pattern import pattern
 from gongwen.plain_yaml import load_plain
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.rules.words.tables import pairs_of
+from gongwen.zh.pairs import ByPair
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
 _PAIR = 2
@@ -50,12 +49,11 @@ def usage(text: str) -> Iterator[Slip]:
 
 def _misused(name: str, text: str, message: str) -> Iterator[Slip]:
     """Yield a slip for each word of the table ``name`` whose company asks for another; ``message`` names both."""
-    said, starts = hide_quoted(text), _starts(name)
-    for start in starts.keys() & pairs_of(said):
-        for word, companies in starts[start].items():
-            for match in re.finditer(word, said):
-                if meant := _meant(said, *match.span(), companies):
-                    yield Slip(*match.span(), message.format(word, meant), meant)
+    said = hide_quoted(text)
+    for word, companies in _by_pair(name).near(said):
+        for match in re.finditer(word, said):
+            if meant := _meant(said, *match.span(), companies):
+                yield Slip(*match.span(), message.format(word, meant), meant)
 
 
 def _meant(text: str, start: int, end: int, companies: tuple[_Company, ...]) -> str:
@@ -71,13 +69,11 @@ def _meant(text: str, start: int, end: int, companies: tuple[_Company, ...]) -> 
 
 
 @cache
-def _starts(name: str) -> Mapping[str, Mapping[str, tuple[_Company, ...]]]:
+def _by_pair(name: str) -> ByPair[tuple[str, tuple[_Company, ...]]]:
     """Return the words of the table ``name`` with their companies, by the two characters with which they begin."""
     table = load_plain(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
-    starts: defaultdict[str, dict[str, tuple[_Company, ...]]] = defaultdict(dict)
-    for word, rows in table.items():
-        starts[word[:_PAIR]][word] = tuple(
-            _Company(row["改为"], pattern(f"(?:{row.get('前', '')})$"), pattern(row.get("后", "")))
-            for row in rows
-        )
-    return starts
+    return ByPair(((word, tuple(map(_company, rows))), [word[:_PAIR]]) for word, rows in table.items())
+
+
+def _company(row: Mapping[str, str]) -> _Company:
+    return _Company(row["改为"], pattern(f"(?:{row.get('前', '')})$"), pattern(row.get("后", "")))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import alike, is_confusable, read_lines, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.rules.words.tables import pairs_of
 from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.terms.people.person_name import starts_as_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.zh.collocations import count
+from gongwen.zh.pairs import ByPair, pairs_of
 from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
 
@@ -56,8 +56,8 @@ class _Lexicon(NamedTuple):
     """Characters that are often words of their own, and not the one that is wrong."""
     right: frozenset[str]
     """These, and others that no dictionary has and that are right."""
-    halves: Mapping[str, tuple[tuple[int, str], ...]]
-    """For the two characters of half a phrase, where they stand in it, and the phrase."""
+    halves: ByPair[tuple[str, int, str]]
+    """The two characters of half a phrase, where they stand in it, and the phrase."""
 
 
 @cache
@@ -68,10 +68,7 @@ def _lexicon() -> _Lexicon:
     said = [*official[start + 1 : stop], *read_lines("idioms.txt")]
     phrases = {word for line in said for word in line.split() if len(word) == 2 * _HALF}
     right = words | phrases | {word for line in official[stop + 1 :] for word in line.split()}
-    halves: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for phrase in sorted(phrases):
-        halves[phrase[:_HALF]].append((0, phrase))
-        halves[phrase[_HALF:]].append((_HALF, phrase))
+    halves = [(phrase[at : at + _HALF], at, phrase) for phrase in sorted(phrases) for at in (0, _HALF)]
     firsts: defaultdict[str, set[str]] = defaultdict(set)
     seconds: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
@@ -83,7 +80,7 @@ def _lexicon() -> _Lexicon:
         seconds,
         stands_alone(),
         frozenset(right),
-        {half: tuple(places) for half, places in halves.items()},
+        ByPair((each, each[:1]) for each in halves),
     )
 
 
@@ -163,11 +160,9 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
 
 def _near_misses(text: str) -> Iterator[tuple[int, str]]:
     """Yield where two characters are one word but for one of them, with that word, and stand with no other so."""
-    for pair in pairs_of(text):
+    for pair in filter(_meant, pairs_of(text)):
         meant = _meant(pair)
-        if len(meant) != 1:
-            continue
-        for index in _places(text, pair):
+        for index in _places(text, pair) if len(meant) == 1 else ():
             runs = text[index - 1 : index + 2], text[index : index + 3]
             if not (_PLACE.match(text, index + _HALF) or any(count(run) > _SEEN for run in runs)):
                 yield index, meant[0]
@@ -186,8 +181,8 @@ def _cuts_word(text: str, end: int) -> bool:
 def _broken_phrases(text: str) -> Iterator[tuple[int, str]]:
     """Yield where four characters are a set phrase but for one, with the phrase."""
     lexicon = _lexicon()
-    for half in lexicon.halves.keys() & pairs_of(text):
-        for index, (offset, phrase) in product(_places(text, half), lexicon.halves[half]):
+    for half, offset, phrase in lexicon.halves.near(text):
+        for index in _places(text, half):
             start = index - offset
             said = text[start : start + len(phrase)] if start >= 0 else ""
             if (

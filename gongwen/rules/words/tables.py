@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
+from functools import cache
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
 from gongwen.plain_yaml import load_plain
 from gongwen.rules.rule import Slip
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.zh.pairs import ByPair
 
 
 class Word(NamedTuple):
@@ -33,23 +33,14 @@ def read_words(name: str) -> tuple[Word, ...]:
 
 
 @cache
-def _by_start(name: str) -> Mapping[str, tuple[int, ...]]:
-    """Return where the words of the table ``name`` stand in it, by the two characters with which they begin."""
-    starts: defaultdict[str, list[int]] = defaultdict(list)
-    for index, word in enumerate(read_words(name)):
-        starts[word.wrong[:2]].append(index)
-    return {start: tuple(places) for start, places in starts.items()}
+def _by_pair(name: str) -> ByPair[Word]:
+    """Return the words of the table ``name`` by a pair of each, one that the right word has not where there is any."""
+    return ByPair((word, [_telling(word)]) for word in read_words(name))
 
 
-@cache
-def _starts(name: str) -> frozenset[str]:
-    return frozenset(_by_start(name))
-
-
-@lru_cache(maxsize=16)
-def pairs_of(text: str) -> frozenset[str]:
-    """Return every two characters that stand side by side in ``text``."""
-    return frozenset(first + second for first, second in pairwise(text))
+def _telling(word: Word) -> str:
+    pairs = [*map(add, word.wrong, word.wrong[1:])]
+    return next((pair for pair in pairs if pair not in word.right), word.wrong[:2])
 
 
 def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
@@ -59,11 +50,7 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, Word]]:
 
 def find_shown(name: str, shown: str) -> Iterator[tuple[int, Word]]:
     """Yield each word of the table ``name`` that stands in ``shown``, with where it starts."""
-    if _starts(name).isdisjoint(pairs_of(shown)):
-        return
-    starts, words = _by_start(name), read_words(name)
-    near = [index for start in starts.keys() & pairs_of(shown) for index in starts[start]]
-    for word in (words[index] for index in sorted(near)):
+    for word in _by_pair(name).near(shown):
         if word.wrong in shown:
             for match in re.finditer(word.pattern, shown):
                 yield match.start(), word
