@@ -215,7 +215,7 @@ class Appointing:
         left = {
             (each.cells["编号"], part)
             for each in self.changes
-            if each.cells["类型"] in ("免", "挂职期满") and each.cells.get("编号")
+            if each.cells["类型"] in ("免", "挂职期满") and each.cells.get("编号") and each.surety != "存疑"
             for part in each.cells["职务"].split("、")
         }
         gone = {each.cells.get("编号") for each in self.changes if each.cells["类型"] in ("退休", "去世")}
@@ -233,8 +233,16 @@ class Appointing:
         cells = {"类型": "免", "姓名": name, "编号": str(holder), "职务": post}
         reason = f"{post}由{change.cells['姓名']}接任，{name}的免职在文中没有写"
         freed = Proposed(cells, change.at, change.words).doubted("请核对", reason)
-        is_open = change.surety == "存疑"
-        self.changes.append(freed.doubted("存疑", f"{change.cells['姓名']}的任职存疑") if is_open else freed)
+        doubtful = [each for each in self.changes if each.surety == "存疑" and _is_left(each, cells)]
+        if change.surety == "存疑" and not doubtful:
+            self.changes.append(freed.doubted("存疑", f"{change.cells['姓名']}的任职存疑"))
+        elif change.surety != "存疑":
+            self.changes[:] = [*(each for each in self.changes if each not in doubtful), freed]
+
+
+def _is_left(change: Proposed, cells: Mapping[str, str]) -> bool:
+    """Whether ``change`` is of the same post that the same person gives up as ``cells``."""
+    return all(change.cells.get(key) == cells[key] for key in ("类型", "编号", "职务"))
 
 
 _ACTS: Mapping[Act, Callable[[Appointing, SourcedAppointment], None]] = {

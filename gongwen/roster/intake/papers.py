@@ -23,7 +23,7 @@ from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
-from gongwen.terms.people.inference.missed import infer_missed
+from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
@@ -58,6 +58,7 @@ _BODY = pattern("(?<=.{4})(?:董事会|监事会|股东会|党委|党组|党支�
 """What of a unit a letter may be addressed to."""
 _KINDS = ("公司", "集团", "局", "委", "校", "院", "中心", "厂", "所", "站", "馆", "镇", "乡", "街道")
 """How a letter calls the unit to which it goes, behind 你."""
+_IN_FULL: Mapping[str, str] = {"委": "委员会"}
 _RENAMED_TO = pattern("(?P<old>[^，。；\n]{4,40}?)(?:调整)?(?:更名|改名)为“?(?P<new>[^，。；”（(\n]{4,40})")
 _LEADS = pattern("等[^，。]{0,6}(?:同志|人员|干部)|如下|附后")
 """What a sentence says that leads to those below."""
@@ -71,6 +72,7 @@ _WHY: Mapping[str, str] = {
     "提名": "只是提名或者建议免去，依法办理以后再录入",
     "原任不明": "没有写原来是谁，请核对要不要退出",
     "按词推断": "句式没有读懂，按词的先后推断，请对照原文核对",
+    "读法不一": "按词的先后读，是相反的意思，请对照原文核对",
 }
 
 
@@ -98,17 +100,18 @@ def sentences_of(
         aliases |= _aliases(text.whole, names)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
-        inferred = tuple(infer_missed(text.whole, found, _with_found(context, found.found)))
-        own = [_said(each, text, groups, names) for each in (*found.found, *inferred)]
+        found = with_inferred(text.whole, found, _with_found(context, found.found))
+        own = [_said(each, text, groups, names) for each in found.found]
         said += [_in_full(each, aliases) for each in own]
-        unread += _unread(text, found, inferred, context)
+        unread += _unread(text, found, context)
     return said, unread
 
 
 def _addressed(document: Document) -> dict[str, str]:
     """Return the one unit to which a document goes by what the text calls it: 你公司, 贵校; {} where several are addressed."""
     unit = addressed_unit(document)
-    return {f"{who}{kind}": unit for who in "你贵" for kind in _KINDS if unit.endswith(kind)}
+    kinds = [kind for kind in _KINDS if unit.endswith((kind, _IN_FULL.get(kind, kind)))]
+    return {f"{who}{kind}": unit for who in "你贵" for kind in kinds}
 
 
 def addressed_unit(document: Document) -> str:
@@ -136,13 +139,10 @@ def _in_full(said: SourcedAppointment, aliases: Mapping[str, str]) -> SourcedApp
     return replace(said, value=replace(said.value, post=full))
 
 
-def _unread(text: Text, found: Read, inferred: Sequence[FoundAppointment], context: Context) -> Iterator[str]:
+def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
     """Yield what in ``text`` speaks of posts and was not read, and whom a sentence names of whom nothing was taken."""
     told = set()
-    found = replace(found, found=(*found.found, *inferred))
     for start, end in found.rest:
-        if any(each.start < end and start < each.end for each in inferred):
-            continue
         words = text.whole[start:end].strip()
         sentence = text.whole[_sentence(text.whole, end)].strip()
         told.add(sentence)

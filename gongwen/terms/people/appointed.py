@@ -24,10 +24,13 @@ Act = Literal[
 ]
 """What is said of somebody: 任 takes a post up, 免 gives it up, 留任 keeps it, 主持 leads a unit without being its
 head, 提名 is only proposed, 对调 takes over the posts of whom they replace and gives them theirs; of 增单位 and 减单位 the name is that of a unit."""
-Oddity = Literal["姓名起止", "分别", "没有写职务", "职务写法", "名单行", "提名", "原任不明", "按词推断"]
+Oddity = Literal[
+    "姓名起止", "分别", "没有写职务", "职务写法", "名单行", "提名", "原任不明", "按词推断", "读法不一"
+]
 """What is not sure: where a name ends, whose post is which behind 分别, which post is given up, whether what stands for
 a post is one; 名单行 is a line with a role and people alone, which a list may have as well; 提名 is only proposed;
-原任不明 is a role passed on by nobody who is named; 按词推断 is told by the order of the words alone."""
+原任不明 is a role passed on by nobody who is named; 按词推断 is told by the order of the words alone,
+which of 读法不一 says the opposite."""
 
 
 @dataclass(frozen=True, slots=True)

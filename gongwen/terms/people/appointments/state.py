@@ -28,7 +28,7 @@ _THAT_POST = pattern("(?:该|此|这一|上述)(?:职务?|岗位|职位)|(?:该|
 """What stands for the post that was told right before."""
 _HELD = pattern("^其?(?:原?所(?:任|兼任?|担任)|原(?:兼|担)?任|原(?![种料油籍])|所任|兼任|担任)的?(?=.{2})")
 """What stands before a post that somebody had."""
-_SAID = pattern("不再|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
+_SAID = pattern("不再|卸任|辞去|担任|同志|接替|免去|免除|因(?:工作|退休|病|人事|年龄)|调整为|[：:；;。]")
 """What no post has in it."""
 _ALSO = pattern("(?:^|，)兼(?:任)?(?P<post>[^，]{4,})(?=$|，)")
 """A further post in brackets: （兼镇中心幼儿园园长）."""

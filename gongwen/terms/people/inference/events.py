@@ -40,8 +40,10 @@ class _State:
     """Posts of the text so far, with their units."""
     alone: tuple[Person, ...] = ()
     """Whom a clause names of whom nothing was said yet."""
-    pending: list[tuple[Person, str]] = field(default_factory=list)
-    """Who has which post, of which a clause behind says what becomes of it."""
+    pending: list[tuple[Person, str, bool]] = field(default_factory=list)
+    """Who has which post, of which a clause behind says what becomes of it, and whether 原 stands before it."""
+    goes_on: bool = True
+    """Whether nothing stands in the clause before that is of somebody else than those of the clause before."""
     unit: str = ""
     """The unit that stands alone on the line above."""
     end: int = 0
@@ -78,12 +80,12 @@ def _read(marks: Sequence[Mark], start: int, end: int, state: _State) -> None:
     for mark in marks:
         mark.people = tuple(_in_whole(each, state) for each in mark.people)
     state.start, state.end = start, end
-    index = 0
+    index, state.goes_on = 0, True
     while index < len(letters):
         for form, take in _FORMS:
             match = form.match(letters, index)
             if match and match.end() > index and take(marks[index : match.end()], match[0], state):
-                index = match.end()
+                index, state.goes_on = match.end(), True
                 break
         else:
             if marks[index].letter == "T":
@@ -91,7 +93,7 @@ def _read(marks: Sequence[Mark], start: int, end: int, state: _State) -> None:
                 state.role, state.left = marks[index].text, ()
             if marks[index].letter == "P":
                 state.subject = state.alone = marks[index].people
-            index += 1
+            index, state.goes_on = index + 1, False
 
 
 def _add(act: Act, person: Person, post: str, state: _State, replaced: str = "", holds: str = "") -> None:
@@ -147,7 +149,7 @@ def _take(
     """Add that ``people`` take up ``posts``: each all of them, or each the one in the same place behind 分别."""
     if not people or not posts:
         return False
-    _leave_pending(state)
+    _leave_pending(state, of_former=True)
     for index, person in enumerate(people):
         own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
         old = replaced[index] if len(replaced) == len(people) else ""
@@ -277,7 +279,8 @@ def _remove(marks: Sequence[Mark], letters: str, state: _State) -> bool:
     people = next((mark for mark in marks if mark.letter in "PH"), None)
     who = _named(people, state) if people else state.subject
     posts = _told(marks[-1], state) if letters[-1] == "T" else _held(who, state) if people else []
-    return _leave(who, posts, state, _end(marks)) if posts or people else False
+    is_told = people is not None or (bool(posts) and state.goes_on)
+    return is_told and _leave(who, posts, state, _end(marks))
 
 
 def _go(marks: Sequence[Mark], letters: str, state: _State) -> bool:
@@ -302,15 +305,16 @@ def _take_last(marks: Sequence[Mark], letters: str, state: _State) -> bool:
 def _post_goes(marks: Sequence[Mark], letters: str, state: _State) -> bool:
     """其理事资格自然终止, 信息中心主任不再设: of whom the clause before speaks."""
     post = next(mark for mark in marks if mark.letter == "T")
-    return _leave(state.subject, _told(post, state), state)
+    return state.goes_on and _leave(state.subject, _told(post, state), state)
 
 
-def _leave_pending(state: _State) -> bool:
-    """Add that those are gone from their posts of whom the clauses before say that they had them."""
+def _leave_pending(state: _State, *, of_former: bool = False) -> bool:
+    """Add that those are gone from their posts of whom the clauses before say that they have, or only had, them."""
     pending, state.pending = state.pending, []
-    for person, post in pending:
+    left = [each for each in pending if each[2] or not of_former]
+    for person, post, _ in left:
         _add("免", person, post, state)
-    return bool(pending)
+    return bool(left)
 
 
 def _all_go(marks: Sequence[Mark], letters: str, state: _State) -> bool:
@@ -350,7 +354,7 @@ def _listed(marks: Sequence[Mark], letters: str, state: _State) -> bool:
     """乙县审计局局长, behind 任命甲县财政局局长."""
     posts = _told(marks[1], state)
     if not state.verb:
-        state.pending += [(each, "、".join(posts)) for each in marks[0].people]
+        state.pending += [(each, "、".join(posts), marks[1].is_former) for each in marks[0].people]
         state.subject = marks[0].people
         return True
     return (

@@ -61,6 +61,8 @@ _ADVERB = pattern("共同|同时|一并|一起|分别|由|因|已|仍|不再|的
 """What follows a name of two characters, though a third one would make a name too."""
 _POST_ENDS = "员长官师"
 """What is a surname, or ends a post."""
+_BEFORE_NAME = pattern("任命|续?聘任?|聘请|免去|免除|解聘|增补|提名")
+"""Behind which a name stands that a post may follow at once."""
 _LENGTHS = (3, 2, 4)
 _LONGEST_POST = 40
 _GIVEN = 2
@@ -217,7 +219,9 @@ class _Scanner:
 
     def _run_on(self, index: int) -> int:
         """Return where a name ends that a post follows at once, at the head of the clause or behind a verb; 0 for none."""
-        is_behind = not self.text[self.open : index] and all(m.letter in "CG_" for m in self.marks[-1:])
+        last = self.marks[-1] if self.marks else None
+        is_first = last is None or last.text in ("：", ":") or _BEFORE_NAME.fullmatch(last.text) is not None
+        is_behind = is_first and not self.text[self.open : index]
         rest = _STOP.split(self.text[index:], maxsplit=1)[0]
         if not is_behind or start_strength(rest) > 1 or not _is_post(rest) or _WORD.search(rest):
             return 0
@@ -252,12 +256,15 @@ class _Scanner:
 
 def is_person(text: str) -> bool:
     """Whether ``text`` is a name, and no word of what is said of people: 由甲, 原成员."""
-    is_word = _NO_NAME.search(text) or _WORD.fullmatch(text) or (text[0] == "任" and _is_post(text[1:]))
+    is_unit = len(text) > _GIVEN and ends_as_unit(text)
+    is_word = (
+        is_unit or _NO_NAME.search(text) or _WORD.fullmatch(text) or (text[0] == "任" and _is_post(text[1:]))
+    )
     return is_name(text) and not is_role(text) and not is_word
 
 
 _NO_NAME = pattern(
-    "^[由原和与]|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|相应|提请|随本次"
+    "^[由原和与]|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|^相应|提请|随本次"
 )
 
 
@@ -297,7 +304,9 @@ def _flagged(marks: Sequence[Mark]) -> Iterator[Mark]:
             is_joined = _AND.fullmatch(mark.text) is not None
             is_listed = is_listed or is_joined
             is_former = is_former and (is_joined or mark.text == " ")
-        elif mark.letter != "M":
+        elif mark.letter == "M":
+            is_former = True
+        else:
             mark.is_former, mark.is_listed = is_former, is_listed
             is_former = is_listed = False
             yield mark
