@@ -7,7 +7,15 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, quantities, sentences
+from gongwen.rules.figures.quantities import (
+    PERCENT,
+    POINTS,
+    Quantity,
+    is_misprint,
+    is_shifted,
+    quantities,
+    sentences,
+)
 from gongwen.rules.rule import Around, Part, Slip, rule
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
@@ -37,11 +45,6 @@ _DONE, _PLANNED = pattern("减|脱|完成|整改|办结|已|实际|销号|化解
 _IN_ALL_BEFORE = pattern("共有?|总[数量]|合计|累计")
 _MONEY = "元"
 _MEANT = Decimal("0.35")
-_EACH = pattern(
-    f"每(?P<of>平方米|平方公里|立方米|公里|[亩户人个处座所套台辆张名村支条项间])(?P<what>{HANZI}{{0,6}})$"
-)
-_TO_EACH = pattern(f"^，?(?:平均)?每{HANZI}{{1,9}}$")
-_PER = {"名": "人", "村": "个"}
 _ALL, _COMMA = pattern("(?:共计?|合计|总计)(?:有|为)?"), pattern("，(?:共计?|合计|总计)(?:有|为)?")
 _YIELD = pattern("(?:亩产量?|单产)(?:约|达到?|为)?$")
 _TEN = Decimal(10)
@@ -59,19 +62,7 @@ def _is_off(told: Quantity, real: Decimal, room: Decimal) -> bool:
     if abs(told.number - real) <= max(told.room, room) or real <= 0:
         return False
     far = abs(told.number - real) / max(told.number, real)
-    return far <= _MEANT or _is_misprint(told.number, real) or _is_shifted(told.number, real)
-
-
-def _is_misprint(told: Decimal, real: Decimal) -> bool:
-    one, other = f"{told.normalize():f}", f"{real.normalize():f}"
-    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    return len(one) == len(other) > 1 and (len(differ) == 1 or sorted(one) == sorted(other))
-
-
-def _is_shifted(told: Decimal, real: Decimal) -> bool:
-    """Whether one of two numbers is ten or a hundred times the other."""
-    ratio = max(told, real) / min(told, real)
-    return any(abs(ratio - times) <= times / _HUNDRED for times in (_TEN, _HUNDRED))
+    return far <= _MEANT or is_misprint(told.number, real) or is_shifted(told.number, real)
 
 
 @rule("figures.rate-beside", "", "推荐", "提示", _SENTENCES, signs="率占")
@@ -221,25 +212,6 @@ def _told(told: Quantity, meant: Sequence[Decimal], room: Decimal) -> Iterator[S
     real = next((each for each in meant if _is_off(told, each, room)), None)
     if real is not None:
         yield Slip(told.start, told.end, f"按写出的数算是{told.shown(real)}，请核对")
-
-
-@rule("figures.each-beside", "", "推荐", "提示", _SENTENCES, reads="lines", signs="每")
-def each_beside(text: str, around: Around) -> Iterator[Slip]:
-    """紧接着总数写的“每个多少”“每公里多少”，是总数除以别处写出的个数；差得不多的，请核对。
-
-    Wrong: 改造道路360公里。防护栏总投资2880万元，平均每公里9万元。
-    Right: 改造道路360公里。防护栏总投资2880万元，平均每公里8万元。
-    """
-    every = quantities(text)
-    for whole, told in pairwise(every):
-        match = _EACH.search(told.label)
-        if not match or whole.unit != told.unit or not _TO_EACH.match(text[whole.end : told.start]):
-            continue
-        unit = _PER.get(match["of"], match["of"])
-        counts = [each for each in quantities(around.whole or text) if each.unit == unit and each.number > 1]
-        means = [whole.number / each.number for each in counts]
-        if not any(abs(told.number - each) <= max(told.room, each / _HUNDRED) for each in means):
-            yield from _told(told, means, told.room)
 
 
 @rule("figures.states", "", "推荐", "提示", _SENTENCES, signs="已")

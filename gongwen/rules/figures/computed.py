@@ -11,7 +11,6 @@ from gongwen.rules.figures.rates import LESS, MORE, WHEN
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
-from gongwen.zh.numerals import read_number
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _MOVES = rf"(?:{MORE}|{LESS})"
@@ -42,19 +41,6 @@ _DEED = pattern(
 )
 _WHOLE = pattern(
     rf"(?:(?<!公)共|计划|应|任务|总|实施|发现|排查)[^，。；：\d]{{0,12}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
-)
-_COUNT = r"(?P<count>\d+|[两二三四五六七八九十]{1,2})"
-_EACH = pattern(
-    rf"{_COUNT}[个所支名户家]?{HANZI}{{0,5}}(?P<what>{HANZI})，每(?:[个所支名户家]{HANZI}{{0,3}})?(?P=what)[^，。；：\d]{{0,6}}(?P<each>{NUMBER})(?P<unit>{UNIT})，(?:共计?|合计|总计)(?P<total>{NUMBER})(?P=unit)"
-    rf"|每(?:[校人户村组队县镇乡]|[个所支名户家]{HANZI}{{0,6}})[^，。；：\d每]{{0,6}}(?P<each2>{NUMBER})(?P<unit2>{UNIT})，?(?:共计?|合计)(?P<count2>\d+)[个所支名户家人组村校队]{HANZI}{{0,4}}?[、，共计]{{0,3}}(?P<total2>{NUMBER})(?P=unit2)"
-    rf"|每年[^，。；：\d每]{{0,14}}(?P<each3>{NUMBER})(?P<unit3>{UNIT})，(?:连续{HANZI}{{0,4}})?(?P<count3>\d+|[两二三四五六七八九十])年，?(?:共计?|合计|累计|总计)[^，。；：\d]{{0,6}}(?P<total3>{NUMBER})(?P=unit3)"
-    rf"|(?P<each4>{NUMBER})(?P<unit4>{UNIT})(?:[/／每][人户个天日月年台套亩])?[×xX*](?P<count4>\d+)[^\d，。；：×=＝]{{0,3}}[=＝](?P<total4>{NUMBER})(?P=unit4)"
-)
-_TEAMS = pattern(
-    rf"共(?P<total>{NUMBER})人，(?:组成|分成|分为|编成)(?P<count>\d+)个{HANZI}{{0,6}}组，每组(?P<each>\d+)人"
-)
-_TERMS = pattern(
-    rf"(?P<total>{NUMBER})人，分(?P<count>\d+|[两二三四五六七八九十])(?P<of>[期批组班场])[^，。；\d]{{0,6}}，每(?P=of)(?P<each>\d+)人"
 )
 _GAP = pattern(
     rf"总投资[^，。；：\d]{{0,4}}(?P<all>{NUMBER})(?P<unit>亿元|万元)[^；]{{0,30}}?(?:落实|到位|筹集)[^，。；：\d]{{0,6}}(?P<some>{NUMBER})(?P=unit)[^。]{{0,80}}?缺口[^，。；：\d]{{0,4}}(?P<gap>{NUMBER})(?P=unit)"
@@ -201,35 +187,6 @@ def _wholes_of(found: Sequence[re.Match[str]]) -> list[Decimal]:
     if abs(sum(rates) - _HUNDRED) > _ROOM or not all(rates):
         return []
     return [value(match["some"]) / rate * _HUNDRED for match, rate in zip(found, rates, strict=True)]
-
-
-@rule("figures.product", "", "差错", "提示", _SENTENCES, signs="每×xX*")
-def product(text: str) -> Iterator[Slip]:
-    """几个单位、每个多少、共多少，相乘相符；每年多少、几年共多少也一样。
-
-    Wrong: 派出6个小组，每组5人，共36人。 Right: 派出6个小组，每组5人，共30人。
-    """
-    for match in _EACH.finditer(hide_quoted(text).replace("名", "人")):
-        tail = next(end for end in ("", "2", "3", "4") if match[f"each{end}"])
-        count = match[f"count{tail}"].replace("两", "二")
-        real = value(match[f"each{tail}"]) * (int(count) if count.isdecimal() else read_number(count))
-        said = value(match[f"total{tail}"])
-        if real != said and not _OPEN.search(match[0]):
-            unit = match[f"unit{tail}"]
-            yield Slip(
-                *match.span(f"total{tail}"), f"按每份的数相乘是{real}{unit}，这里写{said}{unit}，请核对"
-            )
-    for match in (*_TEAMS.finditer(text), *_TERMS.finditer(text)):
-        people = _count(match["count"]) * int(match["each"])
-        if people != value(match["total"]):
-            message = (
-                f"{match['count']}份、每份{match['each']}人是{people}人，这里写{match['total']}人，请核对"
-            )
-            yield Slip(*match.span("total"), message)
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdecimal() else read_number(text.replace("两", "二"))
 
 
 @rule("figures.gap", "", "差错", "提示", _SENTENCES, signs="缺")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, permutations
 
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, sentences
+from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, is_misprint, is_shifted, sentences
 from gongwen.rules.figures.rates import LESS, MORE
 from gongwen.rules.rule import Part, Slip, rule
 
@@ -144,7 +144,7 @@ def nearly_apart(text: str) -> Iterator[Slip]:
             yield from _odd_number(told, [abs(a.number - b.number) for a, b in meant], close)
 
 
-@rule("figures.nearly-mean", "", "推荐", "提示", _SENTENCES, signs="均")
+@rule("figures.nearly-mean", "", "推荐", "提示", _SENTENCES, signs="均", formerly=("figures.mean",))
 def nearly_mean(text: str) -> Iterator[Slip]:
     """户均、人均、每公里平均多少，是写出的总数除以个数；差得不多又算不出来的，请核对。
 
@@ -158,10 +158,14 @@ def nearly_mean(text: str) -> Iterator[Slip]:
         few = others[-_FEW:]
         real = [a.number * scale / b.number for a, b in permutations(few, 2) if a.unit == told.unit]
         place = told.room * 2 or told.scale
-        if not any(abs(each - told.number) <= max(place, each / 100) for each in real):
+        if not any(abs(each - told.number) < max(place, each / 100) for each in real):
             of = match["of"] or match["per"] or match["each"] or ""
             counts = [each for each in others if each.unit != told.unit and _is_of(text, each, of)]
-            wholes = [each for each in own if each.unit == told.unit and each is not told]
+            wholes = [
+                each
+                for each in own
+                if each.unit == told.unit and each is not told and not _BEFORE_ROUGH.search(each.label)
+            ]
             wholes += [each for each in _bearing(match["what"], before) if each.unit == told.unit]
             close = _MEANT if of else _CLOSER
             yield from _odd_number(told, [a.number * scale / b.number for a in wholes for b in counts], close)
@@ -284,25 +288,19 @@ def _told(told: Quantity, near: Sequence[Decimal]) -> Iterator[Slip]:
 
 def _is_meant(told: Decimal, real: Decimal, close: Decimal) -> bool:
     """Whether ``told`` may be meant to be ``real``: near it, or with its digits but for one or two that change places."""
-    return told > 0 and real > 0 and (abs(told - real) <= close * max(told, real) or _is_misprint(told, real))
-
-
-def _is_misprint(told: Decimal, real: Decimal) -> bool:
-    one, other = (f"{number.normalize():f}" for number in (told, real))
-    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or len(one) <= _LEAST:
-        return False
-    is_swap = (
-        len(differ) == _LEAST and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]
+    return (
+        told > 0
+        and real > 0
+        and (abs(told - real) <= close * max(told, real) or is_misprint(told, real) or is_shifted(told, real))
     )
-    return len(differ) == 1 or is_swap
 
 
 def _is_of(text: str, count: Quantity, of: str) -> bool:
     """Whether ``count`` is a number of what ``of`` says: 30个村 and 村均, 9万户 and 户均; of anything where it is ""."""
     end = of[-1:]
     return (
-        count.unit in (of, of[:1].replace("名", "人"))
+        (of != "" and count.unit.startswith(of))
+        or count.unit == of[:1].replace("名", "人")
         or end in text[count.end : count.end + 4]
         or end in count.label[-2:]
     )

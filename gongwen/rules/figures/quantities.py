@@ -28,7 +28,9 @@ _NEXT = ("、", "和", "、和", "及")
 _LONGEST = 16
 """Characters before a quantity that are read."""
 _SAME = {"名": "人", "％": "%", "个百分点": POINTS, "位": "人"}
-_HUNDRED = Decimal(100)
+_TEN, _HUNDRED = Decimal(10), Decimal(100)
+_SHORT = 2
+"""Digits of a number that no slip of one tells."""
 _IN_WORDS = Decimal(4)
 """Points by which a share told in words may be rounded."""
 
@@ -113,3 +115,19 @@ def sentences(text: str) -> tuple[tuple[Sequence[Quantity], Sequence[Quantity]],
         if own:
             found.append((own, [each for each in every if each.start < match.start()]))
     return tuple(found)
+
+
+def is_misprint(told: Decimal, real: Decimal) -> bool:
+    """Whether two numbers have the same digits but for one, or for two that change places."""
+    one, other = (f"{number.normalize():f}" for number in (told, real))
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(one) <= _SHORT:
+        return False
+    is_swap = [one[at] for at in differ] == [other[at] for at in differ[::-1]]
+    return len(differ) == 1 or (len(differ) == _SHORT and is_swap)
+
+
+def is_shifted(told: Decimal, real: Decimal) -> bool:
+    """Whether one of two numbers is ten or a hundred times the other."""
+    ratio = max(told, real) / min(told, real)
+    return any(abs(ratio - times) <= times / _HUNDRED for times in (_TEN, _HUNDRED))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.computed import is_share, share_slip
-from gongwen.rules.figures.quantities import Quantity, quantities, sentences
+from gongwen.rules.figures.quantities import quantities, sentences
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Around, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -32,16 +31,6 @@ _ONE_OF_EACH = pattern(
 )
 _OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
 _TOGETHER = 2
-_OF_ONE = pattern(
-    rf"每(?P<measure>{_MEASURE}|[亩校县镇乡班])(?P<what>{HANZI}{{0,12}})$|(?P<clause>{HANZI}{{0,8}})(?P<of>[亩户人村校])均{HANZI}{{0,6}}$"
-)
-"""Before how much there is of each."""
-_IN_ANY = pattern(_TOTALS)
-_TOTAL = pattern(rf"^，(?:{_TOTALS})(?:[需要有计]|{HANZI}{{2}})?$")
-"""Between that and how much there is in all."""
-_CLOSE = Decimal("0.15")
-"""Share of a product by which a total may be off and still be meant to be it."""
-_CORE = 2
 
 
 def _number_of(what: str, whole: str) -> int:
@@ -134,62 +123,3 @@ def one_of_each(text: str, around: Around) -> Iterator[Slip]:
             unit = match["unit"]
             message = f"按{count}个、每个{sorts}样算是{real}{unit}，这里写{match['total']}{unit}，请核对"
             yield Slip(*match.span("total"), message)
-
-
-@rule("figures.each-in-all", "", "推荐", "提示", _SENTENCES, reads="lines", signs="每均")
-def each_in_all(text: str, around: Around) -> Iterator[Slip]:
-    """每处多少、一共多少，与别处写出的个数相乘相符。
-
-    Wrong: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共136名。
-    Right: 设检查站46处，其中固定的18处。每处检查站配备人员3名，共138名。
-    """
-    for each, total in pairwise(quantities(text)) if _IN_ANY.search(text) else ():
-        match = _OF_ONE.search(each.label)
-        if not match or each.unit != total.unit or not _TOTAL.match(text[each.end : total.start]):
-            continue
-        whole = around.whole or text
-        counts = [one for one in quantities(whole) if one.unit == _unit_of(match) and one.number > 1]
-        real = [count.number * each.number for count in counts]
-        if not any(abs(product - total.number) <= total.room for product in real):
-            beside = [one for one in quantities(text) if one.end <= each.start][-1:]
-            named = [count for count in counts if _is_named(count, match, whole)]
-            named += [
-                one
-                for one in beside
-                if one.unit == _unit_of(match) and "。" not in text[one.end : each.start]
-            ]
-            yield from _odd_total(each, total, named)
-
-
-def _unit_of(match: re.Match[str]) -> str:
-    """Return the unit in which is counted what there is so much for each of."""
-    unit: str = match["measure"] or match["of"]
-    return {
-        "名": "人",
-        "位": "人",
-        "村": "个",
-        "校": "所",
-        "县": "个",
-        "镇": "个",
-        "乡": "个",
-        "班": "个",
-    }.get(unit, unit)
-
-
-def _is_named(count: Quantity, match: re.Match[str], whole: str) -> bool:
-    """Whether what stands beside ``count`` in ``whole`` has two characters of what the mean is of."""
-    name = match["what"] or match["clause"] or ""
-    beside = count.label + whole[count.end : count.end + len(name)]
-    return any(name[at : at + _CORE] in beside for at in range(len(name) - 1))
-
-
-def _odd_total(each: Quantity, total: Quantity, counts: Sequence[Quantity]) -> Iterator[Slip]:
-    """Yield that ``total`` is nearly so many as there are with ``each`` for every one, and is not."""
-    for count in counts:
-        real = each.number * count.number
-        if abs(real - total.number) <= _CLOSE * real:
-            message = (
-                f"按{count.shown(count.number)}、每份{each.shown(each.number)}算是{total.shown(real)}，请核对"
-            )
-            yield Slip(total.start, total.end, message)
-            return

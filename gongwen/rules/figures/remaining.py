@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.pattern import HANZI, pattern
-from gongwen.rules.figures.sums import NUMBER, SCALE, UNIT, value
+from gongwen.pattern import pattern
+from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
 
@@ -32,11 +32,6 @@ _CLOSE = Decimal("0.2")
 """Share of the whole by which two parts may be off and still be meant to make it."""
 _PERIOD = pattern(r"月|季度|半年|年度|阶段|批|期$")
 _SO_FAR = pattern("累计|合计|共计|总计")
-_EACH = pattern(
-    rf"每(?P<measure>[个座支名户家所台辆套位组只])?(?P<what>{HANZI}{{1,4}}?)(?:[配安落组培种补奖发建设平]{HANZI}{{0,5}}|为|有)?(?P<each>{NUMBER})(?P<scale>[万亿]?)(?P<unit>元|[名人个台套株棵吨公斤斤升])"
-    r"(?P<rest>[^。；]{2,60})"
-)
-_TOTAL = r"(?:共|合计|总计|计|发放|拨付|投入)[^，。；\d]{{0,8}}(?P<total>{number})(?P<scale>[万亿]?){unit}"
 
 
 class _Quantity(NamedTuple):
@@ -103,35 +98,3 @@ def so_far(text: str) -> Iterator[Slip]:
         if _SO_FAR.search(whole.label) and is_by_period and real != whole.number:
             message = f"前面各项合计{real}{whole.unit}，这里写{whole.number}{whole.unit}，请核对"
             yield Slip(whole.start, whole.end, message)
-
-
-@rule("figures.each-of", "", "差错", "提示", _SENTENCES, signs="每")
-def each_of(text: str) -> Iterator[Slip]:
-    """“每村几名、多少个村、共几名”“每亩多少元、多少亩、共多少元”，相乘相符。
-
-    Wrong: 每村配备2名网格员，186个村共配备382名。 Right: 每村配备2名网格员，186个村共配备372名。
-    """
-    for match in _EACH.finditer(hide_quoted(text)):
-        rest, what = match["rest"], re.escape(match["what"])
-        if _OPEN.search(match[0]):
-            continue
-        count = re.search(rf"(?P<n>{NUMBER})(?P<scale>[万亿]?)[个座支名户家所台辆套位]?{what}", rest)
-        total = (
-            re.search(_TOTAL.format(number=NUMBER, unit=match["unit"]), rest[count.end() :])
-            if count
-            else None
-        )
-        if count is None or total is None:
-            continue
-        real = _scaled(match["each"], match["scale"]) * _scaled(count["n"], count["scale"])
-        said = _scaled(total["total"], total["scale"])
-        room = (SCALE[total["scale"]]) * Decimal(1).scaleb(int(value(total["total"]).as_tuple().exponent)) / 2
-        if abs(real - said) > (room if total["scale"] else 0):
-            start = match.start("rest") + count.end() + total.start("total")
-            shown = real / SCALE[total["scale"]]
-            message = f"相乘是{shown.normalize():f}{total['scale']}{match['unit']}，这里写{total['total']}{total['scale']}{match['unit']}，请核对"
-            yield Slip(start, start + len(total["total"]), message)
-
-
-def _scaled(number: str, scale: str) -> Decimal:
-    return value(number) * SCALE[scale]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 from gongwen.pattern import HANZI, pattern
@@ -35,7 +35,6 @@ _CLOSE = Decimal("0.2")
 """Share of the whole by which the years may be off and still be meant to make it."""
 _TOGETHER = pattern(r"(?:共|合计)[^。；]{0,60}?(?=[。；]|$)")
 _THING = pattern(rf"(?P<what>{HANZI}{{2}})(?P<n>{NUMBER})(?P<unit>{UNIT})")
-_MEAN = pattern(rf"平均每(?P<of>{HANZI})(?:[^，。；\d]{{0,6}}?)(?P<n>{NUMBER})(?P<unit>{UNIT})")
 
 
 @rule("figures.compared", "", "差错", "提示", _SENTENCES, signs="比较")
@@ -128,25 +127,3 @@ def together(text: str) -> Iterator[Slip]:
                 unit = thing["unit"]
                 message = f"前面各处合计{sum(same)}{unit}，这里写{thing['n']}{unit}，请核对"
                 yield Slip(thing.start("n"), thing.end(), message)
-
-
-@rule("figures.mean", "", "差错", "提示", _SENTENCES, signs="均")
-def mean(text: str) -> Iterator[Slip]:
-    """“平均每个多少”是写出的总数除以个数。
-
-    Wrong: 有教学班36个，学生1728人，平均每班46人。 Right: 有教学班36个，学生1728人，平均每班48人。
-    """
-    said = hide_quoted(text)
-    for match in _MEAN.finditer(said):
-        clause = said[: match.start()].rpartition("。")[2]
-        found = re.findall(rf"{match['of']}({NUMBER})个|({NUMBER})个{HANZI}{{0,4}}{match['of']}", clause)
-        counts = [value(behind or before) for behind, before in found]
-        wholes = re.findall(rf"({NUMBER}){match['unit']}", clause)
-        if len(counts) != 1 or len(wholes) != 1 or not counts[0]:
-            continue
-        real = value(wholes[0]) / counts[0]
-        place = Decimal(1).scaleb(int(value(match["n"]).as_tuple().exponent))
-        ends = (real.quantize(place, ROUND_FLOOR), real.quantize(place, ROUND_CEILING))
-        if value(match["n"]) not in ends and not _OPEN.search(clause):
-            message = f"按写出的数平均是{real:.4g}{match['unit']}，这里写{match['n']}{match['unit']}，请核对"
-            yield Slip(match.start("n"), match.end(), message)
