@@ -19,7 +19,7 @@ ELEMENTS = (
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.products", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.beside", "figures.listing", "figures.identities", "figures.by_place", "meaning.periods",
+    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.products", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.wholes", "figures.beside", "figures.listing", "figures.identities", "figures.by_place", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "names.departments",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",

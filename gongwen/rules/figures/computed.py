@@ -34,6 +34,8 @@ _SHARE = pattern(
 _OF = pattern(
     rf"(?P<some>{NUMBER})(?P<unit>{UNIT})，?(?:占|为|是|完成|相当于)[^，。；：\d]{{0,10}}(?P<all>{NUMBER})(?P=unit)的(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
+_PLANNED = pattern("计划|目标|任务|预算|总额")
+"""What is told in round figures and is exact."""
 _CHANGED = pattern(f"{_MOVES}了?$")
 """Before a figure that is only by how much another one has changed."""
 _DEED = pattern(
@@ -60,7 +62,7 @@ def _place(text: str) -> Decimal:
 
 def _rounding(*numbers: str, unit: str) -> Decimal:
     """Return by what share a quotient of ``numbers`` may be off because they are rounded; counts are exact."""
-    rounded = [each for each in numbers if "." in each or unit[0] in "万亿"]
+    rounded = [each for each in numbers if "." in each or unit[:1] in ("万", "亿")]
     return sum((_place(each) / 2 / value(each) for each in rounded if value(each)), Decimal())
 
 
@@ -148,10 +150,11 @@ def share(text: str) -> Iterator[Slip]:
     said = hide_quoted(text)
     for match in _OF.finditer(said):
         is_change = _CHANGED.search(said, 0, match.start()) is not None
+        unit = "" if _PLANNED.search(match[0]) else match["unit"]
         if (
             value(match["all"])
             and not is_change
-            and not is_share(match["some"], match["all"], match["rate"], match["unit"])
+            and not is_share(match["some"], match["all"], match["rate"], unit)
         ):
             yield share_slip(match, value(match["some"]), value(match["all"]))
     for match in _DEED.finditer(said):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
+from gongwen.terms.people.person_name import is_name
 from gongwen.zh.numerals import from_chinese
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
@@ -75,11 +76,15 @@ _LISTED = pattern(
     rf"(?:^|(?<=[，。；：由）]))(?P<names>(?:{HANZI}{{2,14}}(?P<kind>镇|乡|街道|县|区|市|局|村|社区|小学|中学|医院|政府|委员会|委|厅|院|公司|大学|学院|集团|支队|中心)、)(?:{HANZI}{{2,14}}?、)*{HANZI}{{2,14}}?)"
     r"(?P<and>等)?共?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})[个家所](?P<what>乡镇|镇|乡|街道|县|区|市|县区|部门|单位|村|社区|学校|局|企业|公司|机构|医院|高校)(?!域)"
 )
+_PEOPLE = pattern(
+    rf"(?P<names>(?:{HANZI}{{2,3}}、)+{HANZI}{{2,3}}?(?:和{HANZI}{{2,3}}?)?)(?P<count>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})[名位](?:同志|个人|职工|教师|学生|干部|人员)"
+)
+"""The names of people with how many they are, none of them left out."""
 _GROUPS = pattern(
     rf"(?:设立?|下设|成立|组建|分为|划分为|抽调)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个(?:{HANZI}{{0,4}})(?P<what>组|专班|片区|中心|小队|分队)[：:，]?(?:即|分别[是为])?[：:]?(?P<names>[^。；：（）()]{{2,80}})(?=[。；]|$)"
 )
 _GROUPS_BEHIND = pattern(
-    rf"(?:下设|设立|设置|分设|组建)(?P<names>[^。；：，（）()\d等]{{5,80}}?)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个{HANZI}{{0,6}}?(?P<what>组|专班|小队|分队|科室|处室|部门)(?!{HANZI}{{0,2}}(?:成员|人员))"
+    rf"(?:下设|设立|设置|分设|组建|成立|分为|划分为)(?P<names>[^。；：，（）()\d等]{{5,80}}?)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个{HANZI}{{0,6}}?(?P<what>组|专班|小队|分队|科室|处室|部门)(?!{HANZI}{{0,2}}(?:成员|人员))"
 )
 """The same told behind the names: 下设综合协调、现场处置2个工作组."""
 _NAMED = pattern(
@@ -160,7 +165,12 @@ def listed(text: str) -> Iterator[Slip]:
 
     Wrong: 城关镇、柳林镇、青石乡2个乡镇 Right: 城关镇、柳林镇、青石乡3个乡镇
     """
-    for match in _LISTED.finditer(hide_quoted(text)) if "、" in text else ():
+    shown = hide_quoted(text) if "、" in text else ""
+    for match in _PEOPLE.finditer(shown):
+        people = re.split("[、和]", match["names"])
+        if all(map(is_name, people)) and len(people) != _number(match["count"]):
+            yield Slip(*match.span("count"), f"列出的是{len(people)}名，这里写“{match['count']}”，请核对")
+    for match in _LISTED.finditer(shown):
         names, said = match["names"].split("、"), _number(match["count"])
         if not all(map(_NAMED.search, names)):
             continue

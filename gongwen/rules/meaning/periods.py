@@ -15,13 +15,19 @@ from gongwen.zh.numerals import read_number
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
 _PERIOD = pattern(
-    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?(?:至|到|—|－|-|～|~){date.LAST_DAY_GROUPS}"
+    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?起?(?:至|到|—|－|-|～|~){date.LAST_DAY_GROUPS}"
     r"(?P<after>[^。；]{0,16})"
 )
+_LONG = r"(?P<long>\d{1,4}|[一二两三四五六七八九十]{1,3})(?P<unit>天|日|个月|年|个?工作日)(?!内|以)"
 _COUNT = pattern(
-    rf"^(?:[（(][^（）()\d]{{1,6}}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:{HANZI}{{0,4}}?(?:工期|周期|时间|期限)为?|共计?|为期|历时)\s*"
-    r"(?P<long>\d{1,4})(?P<unit>天|日|个月|年)(?!内|以)"
+    rf"^(?:[（(][^（）()\d]{{1,6}}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:{HANZI}{{0,4}}?(?:期|时间|期限)为?|共计?|为期|历时)\s*{_LONG}"
 )
+_AHEAD = pattern(
+    rf"(?:期|期限|时间)(?:一般|暂定|共)?(?:为|是)?{_LONG}[，（：]?(?:即|自|从|起止|时间|为|于)*$"
+)
+"""How long it is, before the period itself: 公示期为7天，自……至……."""
+_BEFORE = 24
+"""Characters before a period among which that stands."""
 _WORKS = pattern(
     rf"(?<!\d){date.DAY_GROUPS}(?:正式)?(?:开工|动工|开始|启动|起)(?:建设|实施)?，?(?:计划|预计)?(?:于|至|到)?"
     rf"{date.LAST_DAY_GROUPS}(?P<after>前?(?:止|结束|完工|竣工|完成|建成)[^。；]{{0,16}})"
@@ -38,6 +44,8 @@ _HOURS = pattern(
     r"[^。；\d]{0,12}?(?:共|历时|为期|时长|持续)(?:约)?(?P<long>\d+(?:\.\d+)?)个?(?P<unit>小时|分钟)"
 )
 _SHORTENED = pattern("工作日|除外|不含|扣除")
+_WORKDAY = pattern(r"\d+个?工作日")
+_SATURDAY = 5
 _LATE, _EARLY = 10, 3
 """Months from which on, and up to which, a period without a second year goes over the turn of the year."""
 _VALID = pattern(
@@ -87,19 +95,26 @@ def long(text: str) -> Iterator[Slip]:
     """
     said = hide_quoted(text)
     for match in (*_PERIOD.finditer(said), *_WORKS.finditer(said)) if "年" in said or "月" in said else ():
-        told, days = _COUNT.match(match["after"]), period_days(match)
-        if told and days and days[0] <= days[1] and not _SHORTENED.search(match["after"]):
+        days, start = period_days(match), match.start("after")
+        told = _COUNT.search(said[start : match.end("after")])
+        if told is None:
+            start = max(match.start() - _BEFORE, 0)
+            told = _AHEAD.search(said[start : match.start()])
+        if told and days and days[0] <= days[1] and not _SHORTENED.search(_WORKDAY.sub("", match["after"])):
             real, fits = _length(*days, told["unit"])
-            if int(told["long"]) not in fits:
-                start = match.start("after")
+            long = read_count(told["long"])
+            if long not in fits:
                 message = f"前面的两天之间是{real}{told['unit']}，这里写{told['long']}{told['unit']}，请核对"
                 yield Slip(start + told.start("long"), start + told.end(), message)
 
 
-def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, set[int]]:
-    """Return how many ``unit`` a period has, and the numbers that may be given for it."""
+def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, range | set[int]]:
+    """Return how many ``unit`` a period has, and the numbers that may be given for it; days off are no workdays."""
     days = (last - first).days
     after = last + datetime.timedelta(1)
+    if unit.endswith("工作日"):
+        workdays = sum((first + datetime.timedelta(day)).weekday() < _SATURDAY for day in range(days + 1))
+        return workdays, range(1, workdays + 1)
     if unit in "天日":
         is_whole = first.day == after.day == 1
         return days + 1, {days + 1} if is_whole else {days, days + 1}
@@ -107,6 +122,11 @@ def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, 
     count = months if unit == "个月" else round(months / 12)
     is_even = after.day == first.day and (unit == "个月" or months % 12 == 0)
     return count, {count} if is_even else {count - 1, count, count + 1}
+
+
+def read_count(text: str) -> int:
+    """Return the number that ``text`` writes in digits or in words, 两 too."""
+    return int(text) if text.isdecimal() else read_number(text.replace("两", "二"))
 
 
 @rule("dates.valid-long", "", "差错", "提示", _SENTENCES, signs="效")
@@ -152,11 +172,7 @@ def _months_and_hours(text: str) -> Iterator[Slip]:
     """Yield how many months and hours are told that are not those between the two beside them."""
     for match in _MONTHS.finditer(text):
         real = (int(match["last"]) - int(match["first"])) % 12 + 1
-        told = (
-            int(match["long"])
-            if match["long"].isdecimal()
-            else read_number(match["long"].replace("两", "二"))
-        )
+        told = read_count(match["long"])
         if told != real:
             yield Slip(
                 *match.span("long"), f"前面的两个月之间是{real}个月，这里写{match['long']}个月，请核对"
