@@ -45,6 +45,12 @@ _PASSED_ON = pattern(r"以上意见[^。]{0,12}请(?:予)?批转")
 _EQUAL = ("函", "请示", "报告", "议案")
 """Kinds that order nobody."""
 _SENT_DOWN = pattern("转发|印发|批复|同意")
+_ANSWERS_ONLY = pattern(r"^\s*(?:特此批复|此复)[。！]?\s*$")
+_LETTERS_ONLY = pattern(
+    r"^\s*(?:(?:特此|专此)函(?:达|告|商)[，,]?|(?:请|望)(?:予以?)?(?:支持|研究)并?(?=函复))?(?:(?:请予?|盼)?函复(?:为盼|为荷)?)?[。！]?\s*$"
+)
+_PROPOSED = pattern(r"^\s*(?:以上议案|上述议案|现)?[，,]?(?:提请|请)(?:予以?)?审议[。！]?\s*$")
+_TOLD_DOWN = ("通知", "通报", "公告", "通告", "决定", "批复", "纪要")
 _LAST = 3
 """Paragraphs at the end in which a document closes."""
 _KNOWN = (
@@ -89,13 +95,31 @@ def ending(document: Document) -> Iterator[Fault]:
     body = [without_mark(line) for line in document.body]
     if document.kind == "函" and not _ANSWERS.search("".join(body)) and "复" not in document.title:
         yield from _answers_nothing(body)
-    for index, line in enumerate(body):
-        match, wanted = _ending_in(line, document.kind, is_last=index >= len(body) - _LAST)
-        if match and not (document.kind == "函" and _SENT_DOWN.search(document.title)):
-            message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
-            path = Address("正文", index)
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+    odd = [
+        (index, line, match, wanted)
+        for index, line in enumerate(body)
+        for match, wanted in [_ending_in(line, document.kind, is_last=index >= len(body) - _LAST)]
+        if match and not (document.kind == "函" and _SENT_DOWN.search(document.title))
+    ]
+    kinds = {wanted for *_, wanted in odd}
+    if len(odd) > 1 and len(kinds) == 1 and not _agrees(body, document.kind):
+        shown = "”“".join(match[0].strip()[-_SHOWN:] for _, _, match, _ in odd)
+        yield fault(
+            f"标题写的是{document.kind}，“{shown}”都是{kinds.pop()}的写法，请核对文种", Address("标题")
+        )
+        return
+    for index, line, match, wanted in odd:
+        message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
+        path = Address("正文", index)
+        yield fault(message, path, spots=[Spot(path, line, *match.span())])
     yield from _answers_equals(body) if document.kind == "函" else ()
+
+
+def _agrees(body: Sequence[str], kind: str) -> bool:
+    """Whether anything in the text opens or closes as ``kind`` does."""
+    found = [told.search(line) for line in body for told in (_ESPECIALLY, _FOLLOWS)]
+    own = [match["word"] for match in found if match]
+    return any(kind in (*_CLOSES.get(word, ()), *_AS_FOLLOWS.get(word, ())) for word in own)
 
 
 def _answers_equals(body: Sequence[str]) -> Iterator[Fault]:
@@ -132,6 +156,9 @@ def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | 
         (_ANSWERED, "函", kind in _UPWARD),
         (_PASSED_ON, "意见", kind in ("请示", "函", "通知")),
         (_OBEYED, "通知", kind in _EQUAL),
+        (_ANSWERS_ONLY, "批复", kind not in ("批复", "函")),
+        (_LETTERS_ONLY, "函", bool(line.strip()) and kind in _TOLD_DOWN),
+        (_PROPOSED, "议案", kind in _TOLD_DOWN or kind == "函"),
     ):
         if is_last and is_odd and (match := closing.search(line)):
             return match, wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from gongwen.document import Document
@@ -18,8 +18,10 @@ _MOST = 4
 """Columns that are added up at most."""
 _SCALES = tuple(map(Decimal, ("1", "10000", "1000", "100")))
 """By what a product in 元 is larger than one in 万元, one in kilograms than one in tons."""
-_ROOM = Decimal("0.005")
-"""Share by which a product may be rounded."""
+_ROOM, _EXACT = Decimal("0.005"), Decimal("0.0002")
+"""Share by which a product, and what is made by shares, may be rounded."""
+_SHARES = tuple(Decimal(tenth) / 10 for tenth in range(5, 10))
+"""Shares of the column that counts for more."""
 
 
 class _Odd(NamedTuple):
@@ -59,12 +61,12 @@ def _full(rows: Sequence[Sequence[Decimal | None]]) -> list[int]:
 
 @rule("figures.table-row", "", "差错")
 def table_row(document: Document) -> Iterator[Fault]:
-    """表格里一栏总是另外几栏之和的，每一行都是。
+    """表格里一栏总是另外几栏之和，或者按比例折算之和的，每一行都是。
 
     Wrong: 正文: [情况见下表。, '| 乡镇 | 隐患 | 已整改 | 未整改 |', '| 甲镇 | 12 | 11 | 1 |', '| 乙镇 | 9 | 5 | 4 |', '| 丙镇 | 45 | 38 | 9 |', '| 丁镇 | 36 | 30 | 6 |']
     Right: 正文: [情况见下表。, '| 乡镇 | 隐患 | 已整改 | 未整改 |', '| 甲镇 | 12 | 11 | 1 |', '| 乙镇 | 9 | 5 | 4 |', '| 丙镇 | 45 | 38 | 7 |', '| 丁镇 | 36 | 30 | 6 |']
     """
-    yield from _odd_rows(document, _odd_sum)
+    yield from _odd_rows(document, lambda rows: _odd_sum(rows) or _odd_mean(rows))
 
 
 def _odd_sum(rows: Sequence[Sequence[Decimal | None]]) -> _Odd | None:
@@ -75,6 +77,20 @@ def _odd_sum(rows: Sequence[Sequence[Decimal | None]]) -> _Odd | None:
             for parts in combinations(others, count):
                 real = [sum((row[part] or Decimal() for part in parts), Decimal()) for row in rows]
                 if odd := _single(rows, whole, real, parts, Decimal()):
+                    return odd
+    return None
+
+
+def _odd_mean(rows: Sequence[Sequence[Decimal | None]]) -> _Odd | None:
+    """Return the only row in which a column is not made of two others by their shares, as marks of examinations are."""
+    columns = _full(rows)
+    for one, other in permutations(columns, 2):
+        for whole in (column for column in columns if column not in (one, other)):
+            for share in _SHARES:
+                real = [
+                    (row[one] or Decimal()) * share + (row[other] or Decimal()) * (1 - share) for row in rows
+                ]
+                if odd := _single(rows, whole, real, (one, other), _EXACT):
                     return odd
     return None
 
