@@ -11,20 +11,19 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import NUMERALS, read_number, to_chinese
 
-Oddity = Literal["汉字", "点线", "虚位", "空格", "全角", "形近", "无日"]
+Oddity = Literal["汉字", "点线", "虚位", "空格", "全角", "形近", "号", "无日"]
 """What departs: Chinese numerals, 2024.7.3 or 2021-04-12, zeros before month or day, blanks, full-width digits,
-characters that only look right (○, O, 曰, 午), 日 missing."""
+characters that only look right (○, O, 曰, 午), 号 for 日, 日 missing."""
 FoundDate = Found[datetime.date, Oddity]
 
 YEAR_DIGITS = "〇一二三四五六七八九"
 _FIRST_YEAR = 1949
 """The first year of which documents of this state are."""
 _DIGIT, _ZERO = "[0-9０-９]", "〇○ＯOo0０零"
-_ARABIC_DAY = rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日曰]"
+_ENDS_DAY = "(?:[日曰]|号(?![文令楼院]))"
+_ARABIC_DAY = rf"(?:19|20|１９|２０){_DIGIT}{{2}}\s*年\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*{_ENDS_DAY}"
 _CHINESE_COUNT = f"[{NUMERALS}]{{1,3}}"
-_CHINESE_DAY = (
-    rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*[年午]\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*[日曰]"
-)
+_CHINESE_DAY = rf"[一二][{_ZERO}一二三四五六七八九]{{3}}\s*[年午]\s*{_CHINESE_COUNT}\s*月\s*{_CHINESE_COUNT}\s*{_ENDS_DAY}"
 _SIGNED_DAY = rf"(?:19|20){_DIGIT}{{2}}(?P<sign>[-./．])\s?{_DIGIT}{{1,2}}(?P=sign)\s?{_DIGIT}{{1,2}}"
 DAY = rf"(?:{_ARABIC_DAY}|{_CHINESE_DAY})"
 """A day in full, for use within a regular expression."""
@@ -76,8 +75,10 @@ PADDED = pattern(
     r"0(?P<month>[1-9])月0(?P<day>[1-9])(?=日)|(?<=\d年)0(?=[1-9]月)|(?<![\d.])0(?=[1-9]月(?:\d|份|底|初|中旬|上旬|下旬))|(?<=月)0(?=[1-9]日)"
 )
 """A 0 before a month or a day."""
-SAID = pattern(rf"(?<!\d){DAY_GROUPS}(?!\d)")
+SAID = pattern(rf"(?<!\d){DAY_GROUPS}")
 """A day, with its year or without, in the groups of :func:`day_groups`."""
+COLLOQUIAL = pattern(rf"(?<=[\d{NUMERALS}]月)(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})号(?![文令楼院线机])")
+"""The number of a day with 号, as one speaks, for 日."""
 NO_MONTH = pattern(r"(?<=\d{4}年)(?:1[3-9]|[2-9]\d|00?)(?=月)")
 """A month that no year has."""
 ON_WEEKDAY = pattern(
@@ -219,6 +220,8 @@ def _oddities(written: str) -> Iterator[Oddity]:
         yield "全角"
     if re.search("[○ＯOo曰午]", written):
         yield "形近"
+    if written.endswith("号"):
+        yield "号"
 
 
 def year_of_digits(digits: str) -> str:

@@ -59,6 +59,17 @@ def padded(text: str) -> Iterator[Slip]:
         yield slip_of(match, f"月、日不编虚位，前面的“0”应删去{f'：{wanted}日' if wanted else ''}", wanted)
 
 
+@rule("dates.day-word", "GB/T 9704 7.3.5.4", "一般", "修正", _BODY, signs="号")
+def day_word(text: str) -> Iterator[Slip]:
+    """日期写“日”，不写“号”。
+
+    Wrong: 2025年3月5号 Right: 2025年3月5日
+    """
+    for match in outside(date.COLLOQUIAL, text):
+        start = match.end() - 1
+        yield Slip(start, match.end(), "公文里的日期写“日”，不写“号”", "日")
+
+
 @rule("dates.no-such-day", "", "差错", "提示", _BODY, signs="月")
 def no_such_day(text: str) -> Iterator[Slip]:
     """日历上有这一天。
