@@ -24,7 +24,8 @@ def hold_proposals(name: str, proposals: Proposals, history: History, request: p
         for each in proposals.changes
     ]
     notes = [f"  提示 {note}" for note in proposals.notes]
-    lines = "\n".join([*told, *notes, *_events(history, proposals.day)])
+    origin = f"  依据 {proposals.origin.title} {proposals.origin.number}"
+    lines = "\n".join([origin, *told, *notes, *_events(history, proposals.day)])
     hold(PROPOSED, name, re.sub(r"/\S+/", "", lines), request)
 
 
