@@ -101,7 +101,8 @@ def _files(package: Path) -> Iterator[str]:
 
 def _texts(package: Path, printed: Callable[[Path], str]) -> Iterator[str]:
     """Yield where docx, PDF and OFD no longer say what the source says; of what only the original is kept nothing is asked."""
-    made = read_digests(package).keys() & {SOURCE, DOCX, PDF, OFD}
+    known = read_digests(package)
+    made = {name for name in (SOURCE, DOCX, PDF, OFD) if name in known and (package / name).is_file()}
     if not made >= {SOURCE, DOCX}:
         return
     try:

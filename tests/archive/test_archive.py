@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,14 +16,17 @@ from gongwen import api
 from gongwen.api.archive import write_catalogue_file
 from gongwen.archive.catalogue import Entry, write_catalogue
 from gongwen.archive.metadata import TERMS, describe, write_json, write_xml
-from gongwen.archive.package import folder_name, write_package
+from gongwen.archive.package import CATALOGUE, folder_name, write_package
 from gongwen.archive.pdfa import pdfa_problems
 from gongwen.archive.stamp import ArchiveStamp, stamp_flow, stamp_pages
+from gongwen.finding import UsageError
 from gongwen.make.pages.place import place_pages
 from gongwen.write.docx import write_docx
 from gongwen.write.pdf import write_pdf
 from gongwen.write.text import write_text
+from tests.archive.making import scan
 from tests.command import run
+from tests.golden import hold
 from tests.measuring.ink import Box, read_pdf
 from tests.measuring.render import docx_to_pdf
 from tests.paths import NOTICES, SAMPLES, sample_file
@@ -76,21 +80,44 @@ def test_what_is_kept_verifies(archived):
     assert [problems for _, problems in api.verify(archived)] == [[] for _ in [*SHORT, *TEXTS]]
 
 
-@pytest.mark.parametrize(
-    ("harm", "told"),
-    [
-        (lambda folder: (folder / "公文.yaml").write_text("文种: 通知\n标题: 甲\n正文: 乙\n", encoding="utf-8"), "内容与归档时不一致"),
-        (lambda folder: (folder / "公文.pdf").unlink(), "不见了"),
-        (lambda folder: (folder / "新.txt").write_text("甲", encoding="utf-8"), "归档时没有这个文件"),
-        (lambda folder: (folder / "校验.json").write_text("{", encoding="utf-8"), "不知道原来有哪些文件"),
-    ],
-    ids=["changed", "missing", "extra", "no digests"],
-)  # fmt: skip
-def test_harm_is_told(tmp_path, harm, told):
-    folder = write_package(api.keep(SHORT[0], OWN).package, tmp_path)
-    write_catalogue_file(tmp_path)
-    harm(folder)
-    assert any(told in problem for _, problems in api.verify(tmp_path) for problem in problems)
+@pytest.fixture(scope="module")
+def one(tmp_path_factory) -> Path:
+    """An archive of one document."""
+    folder = tmp_path_factory.mktemp("一件")
+    write_package(api.keep(SHORT[0], OWN).package, folder)
+    write_catalogue_file(folder)
+    return folder
+
+
+HARMS = {
+    "改了的": lambda item: (item / "公文.yaml").write_text("文种: 通知\n标题: 甲\n正文: 乙\n", encoding="utf-8"),
+    "少了的": lambda item: (item / "公文.pdf").unlink(),
+    "多了的": lambda item: (item / "新.txt").write_text("甲", encoding="utf-8"),
+    "校验读不出": lambda item: (item / "校验.json").write_text("{", encoding="utf-8"),
+    "校验改了": lambda item: (item / "校验.json").write_text("{}", encoding="utf-8"),
+    "校验不见": lambda item: (item / "校验.json").unlink(),
+    "文件夹不见": lambda item: item.rename(item.parent.parent / "别处"),
+    "文件夹改名": lambda item: item.rename(item.parent / "另一件"),
+    "目录读不出": lambda item: (item.parent / CATALOGUE).write_text("{", encoding="utf-8"),
+    "目录不见": lambda item: (item.parent / CATALOGUE).unlink(),
+    "文稿坏了": lambda item: (item / "公文.yaml").write_text("文种", encoding="utf-8"),
+    "docx坏了": lambda item: (item / "公文.docx").write_bytes(b"PK"),
+    "pdf换了": lambda item: (item / "公文.pdf").write_bytes(scan("PDF")),
+    "pdf坏了": lambda item: (item / "公文.pdf").write_bytes(b"%PDF-1.7"),
+    "什么都没有": lambda item: [shutil.rmtree(item), (item.parent / CATALOGUE).unlink()],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_harm_is_told(tmp_path, one, harm, request):
+    folder = tmp_path / "档案"
+    shutil.copytree(one, folder)
+    HARMS[harm](next(each for each in folder.iterdir() if each.is_dir()))
+    try:
+        told = "\n".join(f"  {problem}" for _, problems in api.verify(folder) for problem in problems)
+    except UsageError as error:
+        told = f"  {error}"
+    hold(Path(__file__).with_name("told.txt"), f"核验 {harm}", told.replace(f"{tmp_path}/", ""), request)
 
 
 def read_xml(text):
