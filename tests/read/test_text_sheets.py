@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from gongwen.ooxml.package.unzip import Limits, unzip
+from gongwen.ooxml.xml import STRICT
 from gongwen.read.text_sheets import are_texts
 from gongwen.read.workbook import read_workbook
 from gongwen.write.book import BookTable, write_book
+from tests.golden import refused_as_kept
+from tests.making.letterheads import zipped
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LIMITS = Limits(100, 2**24, 2**24, "")
 _TEXTS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn")) | st.sampled_from("\n <&_x000D_"), max_size=8
@@ -72,3 +77,45 @@ def test_other_cells_are_not_taken_for_texts(value: object) -> None:
     target = BytesIO()
     book.save(target)
     assert not are_texts(sheets_of(target.getvalue()))
+
+
+def book(change: Callable[[Workbook], object] = lambda _: None, **parts: bytes) -> bytes:
+    """A workbook of one cell, changed by the library, with ``parts`` in place of its own by the end of their names."""
+    made, target = Workbook(), BytesIO()
+    made.active["A1"] = "姓名"
+    change(made)
+    made.save(target)
+    kept = {
+        name: next((data for end, data in parts.items() if name.endswith(f"{end}.xml")), content)
+        for name, content in unzip(target.getvalue(), _LIMITS).items()
+    }
+    return zipped(kept.items())
+
+
+def merged(area: str) -> bytes:
+    return book(lambda made: made.active.merge_cells(area))
+
+
+REFUSED = {
+    "空的": b" \n",
+    "xls": b"\xd0\xcf\x11\xe0" + bytes(99),
+    "docx": zipped([("word/document.xml", b"<a/>")]),
+    "别的压缩包": zipped([("a.txt", b"")]),
+    "断了的": book()[:-60],
+    "严格": book(workbook=STRICT.encode()),
+    "另一种编码": book(sheet1="<a/>".encode("utf-16")),
+    "DTD": book(sheet1=b"<!DOCTYPE a><worksheet><sheetData/></worksheet>"),
+    "坏的表": book(sheet1=b"<worksheet><sheetData><row>"),
+    "没有工作表": book(workbook=f'<workbook xmlns="{MAIN}"><sheets/></workbook>'.encode()),
+    "合并得太多": merged("A1:CV1001"),
+    "没有算出的公式": book(lambda made: made.active.append(["=1+1"])),
+    "引号没有成对": ('姓名\n"' + "甲" * 100_001).encode(),
+    "格子太多": b"," * 250_002,
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_workbook_is_refused(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    (tmp_path / "名册").write_bytes(REFUSED[name])
+    with refused_as_kept(Path(__file__).with_name("refused_files.txt"), f"表格 {name}", tmp_path, request):
+        read_workbook(tmp_path / "名册")

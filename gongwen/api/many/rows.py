@@ -93,7 +93,7 @@ def groups_of(table: Table, form: Form, pattern: str) -> Iterator[RowGroup]:
 
 def unused_columns(table: Table, form: Form, pattern: str) -> list[str]:
     """Return the columns that say nothing in any document."""
-    return [name for name in table.columns if name not in form.blanks and not _is_used(name, form, pattern)]
+    return [name for name in table.columns if not _is_used(name, form, pattern)]
 
 
 def _is_used(name: str, form: Form, pattern: str) -> bool:
