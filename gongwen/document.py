@@ -188,6 +188,8 @@ Seats = Annotated[
 ]
 Roster = dict[Text, Seats]
 """A role (组长, 成员 …) with its people in order, or with a text of posts or units."""
+ROSTER_MARK = "{名单}"
+"""The line of a body at which its roster is printed."""
 
 
 class Attachment(_Element, title="附件"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from gongwen.address import Address
-from gongwen.document import Roster
+from gongwen.document import ROSTER_MARK, Roster
 from gongwen.flow import Block, Par, Run, Table
 from gongwen.make.articles import divisions_of, lay_division
 from gongwen.make.headings import lay_item
@@ -22,9 +22,6 @@ from gongwen.make.tables.table import NOTE, accompany, lay_table
 from gongwen.profile import BODY
 from gongwen.terms.heading import Item, find_items
 from gongwen.zh.lines import has_long_word
-
-ROSTER_MARK = "{名单}"
-"""The line of a body at which its roster is printed."""
 
 
 def lay_body(body: Sequence[str], roster: Roster, path: Address, setting: Setting) -> list[Block]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from gongwen.address import WHOLE, Address, Place, Stretch, Stretches
-from gongwen.document import Attachment, Document, Enclosed, parts_of
+from gongwen.document import ROSTER_MARK, Attachment, Document, Enclosed, parts_of
 from gongwen.finding import Finding
 from gongwen.markup.reading import (
     FORMULA_SUFFIX,
@@ -32,7 +32,6 @@ from gongwen.transcript import Line, Shown
 
 FOLDER = "附图"
 """Where the pictures and carried parts of a file stand that does not name them itself."""
-_ROSTER = "{名单}"
 _CAPTION = pattern(r"图\s?[0-9一二三四五六七八九十]+(?:[-—.]\d+)?[\s\u3000：:]?[^。；]{1,40}")
 _CAPTION_ROLE = "图题"
 
@@ -231,7 +230,7 @@ class _Dressing:
                 if paragraph and best <= paragraph <= at.line:
                     best, seat = paragraph, (way, index + 1)
             if best < (people := self._roster_of(way)) <= at.line:
-                mark = body.lines.index(_ROSTER) + 1 if _ROSTER in body.lines else len(body.lines)
+                mark = body.lines.index(ROSTER_MARK) + 1 if ROSTER_MARK in body.lines else len(body.lines)
                 best, seat = people, (way, mark)
         texts = [
             line

@@ -57,7 +57,7 @@ FORBIDDEN = {
     "build 通知.yaml -o 成品.docx": LEAN | OTHER_CHECKS | {"lxml"},
     "build 通知.yaml -o 成品.txt": LEAN | OTHER_CHECKS,
     "check 通知.yaml": LEAN,
-    "check 公文.docx": LEAN | {"rapidfuzz", "rjieba"},
+    "check 公文.docx": LEAN | {"rapidfuzz", "rjieba", "gongwen.make.body"},
     "read 公文.docx -o 读出.yaml": LEAN,
     "fix 公文.docx -o 改好.docx": LEAN,
 }

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from gongwen.address import Address
+from gongwen.document import ROSTER_MARK
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.draft import BodyLine, Draft, joined
 from gongwen.recognise.elements.addressed import addresses, read_recipients
@@ -31,7 +32,6 @@ from gongwen.terms.title import approved, carried
 from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import SPACE, bare, find_spaced, tighten
 
-ROSTER_MARK = "{名单}"
 _KEYS = ("分组", "姓名", "职务", "备注")
 _LEAST_COLUMNS, _LONGEST_COMPARED = 3, 20000
 _HEAD_OF_ROWS, _NUMBERED_ROW = pattern(r"序\s*号\t"), pattern(rf"\d{{1,3}}(?:\t|$)|{TOTAL}")

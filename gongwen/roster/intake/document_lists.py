@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from gongwen.address import Place
-from gongwen.document import Attachment, Document, Enclosed, Member, Roster, Seats
+from gongwen.document import ROSTER_MARK, Attachment, Document, Enclosed, Member, Roster, Seats
 from gongwen.pattern import pattern
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
-from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.elements.roster_lines import split_at_roles
 from gongwen.recognise.elements.rosters import FoundRoster, find_rosters
 from gongwen.recognise.passages import Passage

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from gongwen.address import WHOLE, Address, Place, Stretch
 from gongwen.check.main import places_of
-from gongwen.document import Document, Roster, Seats
+from gongwen.document import ROSTER_MARK, Document, Roster, Seats
 from gongwen.pattern import HANZI, pattern
 from gongwen.read.input.source import is_source, read_source
 from gongwen.read.transcript import read_transcript
-from gongwen.recognise.elements.parts import ROSTER_MARK
 from gongwen.recognise.main import recognise
 from gongwen.recognise.reading import Reading
 from gongwen.roster.intake.tables.text_tables import TextTable, find_tables, is_head

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from gongwen.address import Address, Place
 from gongwen.check.files import read_places
-from gongwen.document import Document
+from gongwen.document import ROSTER_MARK, Document
 from gongwen.finding import InputError
 from gongwen.keys import fields_of, known_keys
 from gongwen.read.encoding import read_text
@@ -44,7 +44,6 @@ LETTERHEAD = FileKind(
 )
 Form: TypeAlias = Literal["名单", "变动"]
 FORMS: tuple[Form, ...] = get_args(Form)
-_MARK = "{名单}"
 _SOME_NOTICE = {"文种": "通知", "标题": "通知", "正文": "通知。"}
 """What a letterhead need not say."""
 _STROKES = "笔画"
@@ -216,7 +215,7 @@ def _single(history: History, draft: Draft, head: Letterhead) -> tuple[list[str]
         )
         return [opening, *lines], {}
     roster, label = _roster(history, draft, change.group)
-    return [opening, _MARK, *label, *_ending(history, draft, change)], {"名单": roster}
+    return [opening, ROSTER_MARK, *label, *_ending(history, draft, change)], {"名单": roster}
 
 
 def _several(history: History, draft: Draft, head: Letterhead) -> tuple[list[str], dict[str, Any]]:
@@ -247,7 +246,7 @@ def _opening_of_many(draft: Draft, head: Letterhead) -> str:
 
 def _attachment(history: History, draft: Draft, change: GroupChange) -> dict[str, Any]:
     roster, label = _roster(history, draft, change.group)
-    body = [_MARK, *label, *_office(history, draft, change.group)]
+    body = [ROSTER_MARK, *label, *_office(history, draft, change.group)]
     return {"标题": f"{change.name}组成人员名单", "正文": body, "名单": roster}
 
 

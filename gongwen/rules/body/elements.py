@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.address import Address
-from gongwen.document import Document, Member
-from gongwen.make.body import ROSTER_MARK
+from gongwen.document import ROSTER_MARK, Document, Member
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of

@@ -59,6 +59,15 @@ class Frame(NamedTuple):
     wrong: re.Pattern[str]
     """Finds both with something else between, as its group ``at``."""
     right: str
+    before: str = ""
+    """The part before what may be wrong."""
+    wholes: tuple[str, ...] = ()
+    """That part with what stands rightly behind it; () where that is not all that tells."""
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether ``text`` has the anchor, and the part before elsewhere than in the right wordings."""
+        is_right = 0 < text.count(self.before) == sum(map(text.count, self.wholes))
+        return self.anchor in text and not is_right
 
 
 class Row(NamedTuple):
@@ -103,7 +112,7 @@ def _frames() -> ByPair[Frame]:
 def frames_in(text: str) -> Iterator[tuple[Frame, re.Match[str]]]:
     """Yield what stands in ``text`` in a frame where something else should."""
     for frame in _frames().near(text):
-        for match in frame.wrong.finditer(text) if frame.anchor in text else ():
+        for match in frame.wrong.finditer(text) if frame.may_stand_in(text) else ():
             if match[0] not in _right_too():
                 yield frame, match
 
@@ -121,7 +130,7 @@ def _frames_of(words: Sequence[str]) -> Iterator[Frame]:
             anchor = max(before, after, key=len)
             other = rf"[\u4e00-\u9fff\d]{{0,{len(words[index]) + _MORE}}}?"
             wrong = rf"{before}(?![的地]?{words[index]}[的地]?{after})(?P<at>{other}){after}"
-            yield Frame(anchor, pattern(wrong), words[index])
+            yield Frame(anchor, pattern(wrong), words[index], before, (before + words[index] + after,))
     phrase = "".join(words)
     for left, mark, right in _neighbours(phrase):
         yield Frame(right, pattern(f"(?P<at>{right}{mark}{left})"), f"{left}{mark}{right}")
@@ -129,7 +138,9 @@ def _frames_of(words: Sequence[str]) -> Iterator[Frame]:
     before, last = _last_of(words)
     if len(before) >= _CLEAR and len(last) > 1:
         other = rf"[\u4e00-\u9fff]{{{len(last)},{len(last) + _MORE * ('、' in phrase)}}}"
-        yield Frame(before, pattern(rf"{before}(?!{last})(?P<at>{other}?){_STOP}"), last)
+        yield Frame(
+            before, pattern(rf"{before}(?!{last})(?P<at>{other}?){_STOP}"), last, before, (before + last,)
+        )
 
 
 def _last_of(words: Sequence[str]) -> tuple[str, str]:
@@ -166,7 +177,8 @@ def _frame(before: str, inside: str, after: str) -> Frame:
         wrong_ones = right[half:] + right[:half]
     most = f"1,{len(right) + _MORE}" if after else len(right)
     other = wrong_ones or rf"[\u4e00-\u9fff、]{{{most}}}?"
-    return Frame(anchor, pattern(f"{before}(?!(?:{'|'.join(known)}){after})(?P<at>{other}){after}"), right)
+    wrong = pattern(f"{before}(?!(?:{'|'.join(known)}){after})(?P<at>{other}){after}")
+    return Frame(anchor, wrong, right, before, tuple(before + each + after for each in known if before))
 
 
 @cache
