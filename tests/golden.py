@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,22 @@ def refused_as_kept(file: Path, name: str, folder: Path, request: pytest.Fixture
     with pytest.raises((UsageError, InputError)) as refused:
         yield
     hold(file, name, str(refused.value).replace(f"{folder}/", "").replace(str(folder), "夹"), request)
+
+
+def looks_of(sheet: Any) -> Iterator[str]:
+    """Every cell of a sheet as it is set, what may be chosen, the widths and heights, and how it is printed."""
+    for cell in (each for row in sheet.iter_rows() for each in row):
+        at, font, frame = cell.alignment, cell.font, cell.border
+        fill = cell.fill.fgColor.rgb if cell.fill.fill_type else ""
+        look = (at.horizontal, at.vertical, at.wrap_text, font.name, font.sz, font.b, frame.left.style, fill)
+        yield f"  {cell.coordinate} {cell.data_type} {cell.value!r} {' '.join(map(str, look))}"
+    for each in sheet.data_validations.dataValidation:
+        yield f"  {each.sqref} {each.type} {each.formula1} {each.allow_blank} {each.showErrorMessage}"
+    yield f"  { ({key: each.width for key, each in sheet.column_dimensions.items()}) } {sheet.freeze_panes} {sheet.auto_filter.ref}"
+    yield f"  { ({key: each.height for key, each in sheet.row_dimensions.items() if each.height}) } {sheet.merged_cells}"
+    setup = sheet.page_setup
+    yield f"  {sheet.print_title_rows} {setup.orientation} {setup.paperSize} {setup.fitToWidth} {setup.fitToHeight}"
+    yield f"  {getattr(sheet.sheet_properties.pageSetUpPr, 'fitToPage', None)} {sheet.oddFooter.center.text}"
 
 
 def told_of(finding: Finding) -> str:

@@ -26,7 +26,7 @@ from gongwen.write.pdf import write_pdf
 from gongwen.write.text import write_text
 from tests.archive.making import scan
 from tests.command import run
-from tests.golden import hold
+from tests.golden import hold, looks_of
 from tests.measuring.ink import Box, read_pdf
 from tests.measuring.render import docx_to_pdf
 from tests.paths import NOTICES, SAMPLES, sample_file
@@ -236,11 +236,12 @@ def _written(folder: Path, data: bytes) -> Path:
     return path
 
 
-def test_the_catalogue_is_text(tmp_path):
+def test_the_catalogue_is_text(tmp_path, request):
     record = {**describe(api.load(SHORT[0]).document, OWN), "题名": "=1+1"}
     path = tmp_path / "目录.xlsx"
     path.write_bytes(write_catalogue([Entry(record)]))
     sheet = openpyxl.load_workbook(path).active
+    hold(Path(__file__).with_name("told.txt"), "目录的样子", "\n".join(looks_of(sheet)), request)
     assert [cell.value for cell in sheet[2]] == [
         "序号",
         "档号",

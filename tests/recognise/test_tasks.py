@@ -19,7 +19,7 @@ from gongwen.document import Document
 from gongwen.recognise.tasks.tasks import left_out, tasks_of
 from gongwen.task import Task
 from tests.calls import calls_of
-from tests.golden import hold
+from tests.golden import hold, looks_of
 from tests.paths import NOTICES, SHARED, read_cases
 
 CASES = read_cases("recognise/tasks.yaml")
@@ -141,7 +141,7 @@ def test_tasks_come_from_every_part_of_a_document() -> None:
     ]
 
 
-def test_the_table_is_text_that_prints_on_a4(tmp_path: Path) -> None:
+def test_the_table_is_text_that_prints_on_a4(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     file = tmp_path / "方案.yaml"
     file.write_text(PLAN, "utf-8")
     done = CliRunner().invoke(command, [str(file), "-o", str(tmp_path / "表.xlsx")])
@@ -149,6 +149,7 @@ def test_the_table_is_text_that_prints_on_a4(tmp_path: Path) -> None:
     assert "共 4 项任务" in done.output
     sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "表.xlsx").read_bytes())).active
     assert sheet is not None
+    hold(READ, "分工表", "\n".join(looks_of(sheet)), request)
     rows = [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
     assert rows[0][0] == "青岭县夏粮收购工作方案任务分工表"
     assert rows[1] == [

@@ -17,12 +17,14 @@ from openpyxl import load_workbook
 
 from gongwen.address import Place, Stretch
 from gongwen.finding import Checked, Excerpt, Finding, Fix, RuleInfo, TextChange, excerpt_of, find_excerpt
+from gongwen.write.book import BookTable, write_book
 from gongwen.write.findings.book import write_findings_book
 from gongwen.write.findings.html import write_findings_html
 from gongwen.write.findings.json import findings_schema, write_findings_json
 from gongwen.write.findings.sarif import uri_of, write_findings_sarif
 from gongwen.write.findings.text import Segment, write_findings_text
 from gongwen.write.findings.view import clause_name, wanted_excerpt
+from tests.golden import hold, looks_of
 from tests.write.finding_cases import CASES, checked_of
 
 SEVERAL = "几个文件"
@@ -347,6 +349,19 @@ def sheets(checked: list[Checked]) -> dict[str, list[tuple[Any, ...]]]:
 
 
 class TestBook:
+    def test_looks_as_it_did(self, request: pytest.FixtureRequest) -> None:
+        choices = {"单位": "单位!B", "性别": ("男", "女")}
+        table = BookTable("人", ("姓名", "性别", "单位"), [("=甲", 1, "乙" * 40)], choices, {0: "FFCC00"})
+        books = (write_findings_book(checked_of(SEVERAL)), write_book([table], {"版": "1"}))
+        read = [load_workbook(BytesIO(each)) for each in books]
+        told = [line for book in read for sheet in book for line in (sheet.title, *looks_of(sheet))]
+        hold(
+            Path(__file__).with_name("workbooks.txt"),
+            "问题和名册",
+            "\n".join([*told, read[1].properties.keywords]),
+            request,
+        )
+
     def test_lists_the_findings(self) -> None:
         rows = sheets(checked_of(SEVERAL))["问题"]
         assert rows[0] == ("文件", "位置", "程度", "规则", "问题", "条款", "原文", "建议改为", "处理")
