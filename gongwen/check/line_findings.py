@@ -56,13 +56,6 @@ def wording_findings(
     return found
 
 
-def find_slips(
-    text: str, part: Part, day: str = "", around: Around | None = None
-) -> Iterator[tuple[AnyRule, Slip]]:
-    """Yield what each rule finds in a line of ``part`` of a document of ``day`` (YYYY-MM-DD, "" for today)."""
-    return _slips(text, _held(rules_that_read("line", "lines"), part, day, ()), around or Around())
-
-
 def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[_Held]:
     """Return those of ``rules`` that a line of ``part`` is held against."""
     return [

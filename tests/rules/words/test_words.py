@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.check.line_findings import find_slips
 from gongwen.finding import Fixing
 from gongwen.read.input.source import read_source
 from gongwen.rules.catalogue import rules_that_read
@@ -123,6 +123,14 @@ def test_cases_name_rules_that_exist() -> None:
 SCRAPS = st.lists(
     st.sampled_from(list("云政办发〔［[（2024二○三十第０号年月日】〕] 　、。《》“”的通知关于印发见附件-—～%％万元:：,，;().1a一（）等…"))
 ).map("".join)  # fmt: skip
+
+
+def find_slips(text: str, part: Part) -> Iterator[tuple[AnyRule, Slip]]:
+    """What each rule of wording finds in a line of ``part``."""
+    for rule in rules_that_read("line", "lines"):
+        if part in rule.parts and rule.applies(""):
+            found = rule.find(text, Around()) if rule.reads == "lines" else rule.find(text)
+            yield from ((rule, slip) for slip in found)
 
 
 @settings(max_examples=300, deadline=None)
