@@ -326,8 +326,9 @@ class Document(_Element, title="公文"):
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the place of a seal is kept free (7.3.5.1)."""
-        return self.seals != (NO_SEAL,)
+        """Whether the place of a seal is kept free (7.3.5.1); minutes that nobody signs have none."""
+        is_signed = bool(self.signatories) or BY_NAME[self.kind].is_signed
+        return self.seals != (NO_SEAL,) and (is_signed or bool(self.seal_images))
 
     @property
     def seal_images(self) -> tuple[str, ...]:

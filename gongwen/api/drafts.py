@@ -23,14 +23,16 @@ from gongwen.profile import Profile
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import read_text
 from gongwen.read.input.source import Source
+from gongwen.recognise.account import left_out
 from gongwen.recognise.reading import Reading, Repair
 from gongwen.terms.heading import find_items
+from gongwen.terms.kind import BY_NAME
 from gongwen.terms.title import NO_TITLE
 from gongwen.transcript import Line
 from gongwen.write.docx import write_docx
 
 _LEVELS = "一二三四"
-_SHOWN = 20
+_SHOWN, _TOLD = 20, 3
 _LETTERS = pattern(r"\w")
 
 
@@ -120,7 +122,8 @@ def missing_parts(document: Document) -> Iterator[str]:
         yield "没有找到标题，请用 --set 标题=… 写明"
     if not any(line for line in document.body):
         yield "没有找到正文，请核对文件"
-    if not document.signatories and not document.stamps:
+    is_signed = BY_NAME[document.kind].is_signed
+    if is_signed and not document.signatories and not document.stamps:
         yield "没有找到署名，请用 --set 署名=… 写明；不署名的写 --set 署名=无"
     if document.date is None:
         yield "没有找到成文日期，请用 --set 成文日期=… 写明"
@@ -129,6 +132,7 @@ def missing_parts(document: Document) -> Iterator[str]:
 def taken_parts(document: Document, profile: Profile) -> Iterator[str]:
     """Yield what the draft was taken for, part by part."""
     given = (
+        ("发文机关标志", "" if document.title else document.issuer_mark),
         ("发文字号", document.doc_number),
         ("标题", document.title.replace("\n", "")),
         ("主送", document.main_recipients),
@@ -228,5 +232,15 @@ def _is_notation(line: str) -> bool:
 
 
 def draft_notes(draft: Draft) -> tuple[str, ...]:
-    """Return what is doubtful in the reading of ``draft``, each with its place."""
-    return tuple(reading_notes(draft.reading))
+    """Return what is doubtful in the reading of ``draft``, each with its place, and the lines that were left out."""
+    return (*reading_notes(draft.reading), *_left_out(draft.reading))
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """Yield what tells of the lines that are no part of the document, the first few with their reasons."""
+    gone = [each for each in left_out(reading) if _LETTERS.search(each.before)]
+    if gone:
+        first = "；".join(
+            f"{each.at}“{_short(each.before.strip())}”（{each.reason}）" for each in gone[:_TOLD]
+        )
+        yield f"略去 {len(gone)} 行，没有排进公文：{first}{'；等' if len(gone) > _TOLD else ''}"

@@ -46,12 +46,22 @@ def account(reading: Reading) -> Account:
     found = {trace.element for trace in reading.traces if trace.element[-1] not in _TEXTS}
     seats = [each for _, _, roster in rosters_of(document) for each in roster.values()]
     people = sum(len(each) for each in seats if not isinstance(each, str))
+    paragraphs = sum(map(len, _bodies(document)))
+    return Account(len(found), paragraphs, people, len(left_out(reading)), len(reading.doubts))
+
+
+def left_out(reading: Reading) -> list[Repair]:
+    """Return the whole lines that ``reading`` left out, each with the first reason."""
     written = {line.at: line.text.strip() for line in reading.transcript.lines}
-    gone: dict[Place, str] = defaultdict(str)
+    gone: dict[Place, list[Repair]] = defaultdict(list)
     for each in filter(_is_gone, reading.repairs):
-        gone[each.at] += each.before
-    left_out = sum(bare(text) == bare(written.get(at, "")) for at, text in gone.items())
-    return Account(len(found), sum(map(len, _bodies(document))), people, left_out, len(reading.doubts))
+        gone[each.at].append(each)
+    whole = {at: "".join(each.before for each in repairs) for at, repairs in gone.items()}
+    return [
+        Repair(at, whole[at], "", repairs[0].reason)
+        for at, repairs in gone.items()
+        if bare(whole[at]) == bare(written.get(at, ""))
+    ]
 
 
 def _bodies(document: Document) -> Iterator[Sequence[str]]:

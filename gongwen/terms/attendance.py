@@ -17,6 +17,8 @@ FoundAttendance = Found[Attendance, Oddity]
 _LINE = pattern(
     r"(?P<label>(?P<word>出\s*席|请\s*假|列\s*席|缺\s*席)(?P<more>\s*(?:人\s*员|单位|领导))?\s*(?P<colon>[：:]))\s*(?P<people>(?s:.+))"
 )
+_BESIDE = pattern(r"(?:主\s*持|记\s*录|整\s*理|参\s*加)(?:人员?|单位)?\s*[：:]\s*\S")
+"""What minutes list beside them and the standard has no place for."""
 ATTENDED = pattern("^(?:出席|列席|参加|请假)(?:人员)?[：:]")
 """The label of a line of people at a meeting, in minutes and in other texts."""
 
@@ -38,8 +40,8 @@ def read(text: str) -> FoundAttendance | None:
 
 
 def opens(text: str) -> bool:
-    """Whether ``text`` begins with such a label and names somebody."""
-    return _LINE.match(text) is not None
+    """Whether ``text`` begins with such a label, or with 主持 or 记录, and names somebody."""
+    return (_LINE.match(text) or _BESIDE.match(text)) is not None
 
 
 def write(attendance: Attendance) -> str:
