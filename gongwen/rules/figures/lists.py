@@ -20,6 +20,8 @@ _PART = pattern(r"[^（()）]{2,24}[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项
 _SENTENCE = pattern("[。；：:|]")
 _LONGEST = 40
 """Characters of a line that is one entry."""
+_HEAD_LONG = 16
+"""Characters of the heading of a section."""
 _FEWEST = 2
 """Entries from which on an attachment is a list."""
 _NAME = pattern(rf"{HANZI}+")
@@ -64,6 +66,7 @@ def list_count(document: Document) -> Iterator[Fault]:
         for number, attachment in enumerate(text.attachments):
             yield from _odd_heads(attachment, text.path.to("附件", number))
         yield from _odd_counts(text)
+        yield from _odd_sections(text)
 
 
 def _odd_heads(attachment: Attachment, at: Address) -> Iterator[Fault]:
@@ -96,6 +99,33 @@ def _odd_counts(text: Text) -> Iterator[Fault]:
             if listed and said != listed:
                 message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
                 yield fault(message, text.line(index))
+
+
+def _odd_sections(text: Text) -> Iterator[Fault]:
+    """Yield where ``text`` says how many there are of what a section of an attachment lists, and it lists another number."""
+    listed = {name: count for each in text.attachments for name, count in _sections(each)}
+    for index, line in enumerate(text.body) if listed else ():
+        for name, count in listed.items():
+            found = list(re.finditer(rf"(?<!\d)(\d+)[个名家位]{re.escape(name)}", line))
+            for match in found if all(int(each[1]) != count for each in found) else ():
+                path = text.line(index)
+                message = f"这里写“{match[0]}”，附件里列出的是{count}，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _sections(attachment: Attachment) -> Iterator[tuple[str, int]]:
+    """Yield the names of the sections of an ``attachment`` that lists an entry a line, with how many each has."""
+    lines = [line.strip() for line in attachment.body if line.strip()]
+    heads = [index for index, line in enumerate(lines) if find_label(line) and len(line) <= _HEAD_LONG]
+    if not _LIST.search(attachment.title) or not heads or heads[0]:
+        return
+    for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        entries = lines[start + 1 : end]
+        label = find_label(lines[start])
+        is_list = len(entries) > 1 and not any(_SENTENCE.search(e) or len(e) > _LONGEST for e in entries)
+        name = _NAME.search(lines[start], len(label.text)) if label and is_list else None
+        if name:
+            yield name[0], len(entries)
 
 
 def _listed_from(said: str, lists: Mapping[str, int]) -> int:

@@ -73,7 +73,7 @@ def _made_of(
     sentence tells.
     """
     index = own.index(told)
-    before, behind = own[:index], own[index + 1 :]
+    before, behind = own[:index], _of_one_level(text, told, own[index + 1 :])
     if _PARTS.match(text[told.end : behind[0].start] if behind else ""):
         parts = behind[: _run(text, behind)]
         is_sum = len(parts) >= _LEAST and (
@@ -99,6 +99,14 @@ def _made_of(
         rests = [a.number - b.number for a in wholes for b in before if b.start > a.start]
         return rests, [*known, *behind], _MEANT if len(before) == _LEAST else _CLOSER
     return [], (), _CLOSER
+
+
+def _of_one_level(text: str, told: Quantity, behind: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the figures ``behind`` one that stand in no brackets but its own: those within tell the parts of a part."""
+    depths = [
+        text.count("（", told.end, each.start) - text.count("）", told.end, each.start) for each in behind
+    ]
+    return [each for each, depth in zip(behind, depths, strict=True) if depth == depths[0]]
 
 
 def _become(before: Sequence[Quantity]) -> Iterator[Decimal]:

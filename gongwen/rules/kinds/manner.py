@@ -17,6 +17,7 @@ _VAGUE = pattern(
     "|暂不(?:反对|表态)|(?:同意|批准)与否|可以?(?:同意|批准)，也可以?不"
 )
 _ANSWERS = "批复"
+_RECEIVED = pattern("《[^《》]{4,}的(?P<kind>报告|函|意见|通知|汇报)》(?:（[^（）]*）)?(?:收悉|已收悉|悉)")
 _WE = pattern(
     "(?:(?<![对据于是])我们?|本人)(?=(?:再|要|特别|还|首先|最后)?(?:要求|认为|强调|指出|决定|希望|同意|建议|讲|想|提出))"
 )
@@ -43,6 +44,20 @@ def vague(document: Document) -> Iterator[Fault]:
             message = f"批复要写明同意或者不同意，“{match[0]}”态度不明确，请核对"
             path = Address("正文", index)
             yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+@rule("kinds.answers", "条例第八条", "推荐")
+def answers(document: Document) -> Iterator[Fault]:
+    """批复答复下级的请示；来文是报告的不用批复，是函的用复函。
+
+    Wrong: {文种: 批复, 标题: 关于防汛规划的批复, 主送机关: 县水利局, 正文: 你局《关于审批防汛规划的报告》收悉。}
+    Right: {文种: 批复, 标题: 关于防汛规划的批复, 主送机关: 县水利局, 正文: 你局《关于审批防汛规划的请示》收悉。}
+    """
+    opening = document.body[0] if document.kind == _ANSWERS and document.body else ""
+    if (match := _RECEIVED.search(opening)) and "请示" not in opening[: match.end()]:
+        path = Address("正文", 0)
+        message = f"批复答复的是请示，这里的来文是{match['kind']}，请核对"
+        yield fault(message, path, spots=[Spot(path, opening, *match.span("kind"))])
 
 
 @rule("kinds.first-person", "条例第八条", "推荐")

@@ -209,3 +209,19 @@ def leader(text: str) -> Iterator[Slip]:
         names = read_table()["姓名"].items()
         right = next((name for wrong, name in names if re.fullmatch(wrong, match[0])), "")
         yield Slip(*match.span(), f"“{match[0]}”请核对，是不是“{right}”")
+
+
+_FORMER = pattern("(?:李克强|温家宝|朱镕基)总理|(?:栗战书|张德江|吴邦国)委员长|(?:江泽民|胡锦涛)总书记")
+_NOW = pattern("今年|近日|日前|最近|本[次月周]|刚刚")
+
+
+@rule("set-phrases.former", "", "推荐", "提示", EVERYWHERE, since="2023-03-14")
+def former(text: str) -> Iterator[Slip]:
+    """说今年、近日的事，不写已经卸任的领导人的职务。
+
+    Wrong: 认真落实李克强总理在今年政府工作报告中提出的要求。 Right: 认真落实李强总理在今年政府工作报告中提出的要求。
+    """
+    for match in _FORMER.finditer(text):
+        sentence = text[text.rfind("。", 0, match.start()) + 1 :].partition("。")[0]
+        if _NOW.search(sentence):
+            yield Slip(*match.span(), f"“{match[0]}”已经卸任，这里说的是现在的事，请核对")

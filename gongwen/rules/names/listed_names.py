@@ -25,14 +25,15 @@ _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
 _BEFORE = pattern(f"(?:^|[^\u4e00-\u9fff]|[由经向请对和与及给为是将让]|(?:{_POSTS}))$")
 _BEHIND = pattern(
-    "$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士"
+    f"$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士|副?(?:{_POSTS})"
 )
 """What stands before the name of a person and behind it."""
+_LEADS = pattern("[省市县区州镇乡]长|秘书长")
 _COLUMN = pattern("姓名|户主|负责人|联系人|责任人")
 _SEEN = 3
 """Times up to which three characters that prose has side by side may be a name."""
 _PERSON = pattern(
-    rf"(?:{_POSTS}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
+    rf"(?P<post>副?(?:{_POSTS})|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
 _UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院|处|科|站)"
 _SEAT = pattern(
@@ -58,17 +59,26 @@ def listed_near(document: Document) -> Iterator[Fault]:
     """
     listed, lines = _listed(document), lines_of(document)
     called = {
-        match["name"] for _, line in lines for match in _PERSON.finditer(line) if is_name(match["name"])
+        match["name"]: match["post"]
+        for _, line in lines
+        for match in _PERSON.finditer(line)
+        if is_name(match["name"])
     }
-    names, whole = sorted(listed | called), "\n".join(line for _, line in lines)
+    names, whole = sorted({*listed, *called}), "\n".join(line for _, line in lines)
     for path, line in lines if names else ():
         for name in names:
             for start in _near_misses(line, name) if name[0] in line or name[1:] in line else ():
                 said = line[start : start + _NAME_LONG]
-                is_other = said in listed or (name not in listed and not _is_alike(name, said))
-                if not is_other and whole.count(said) == 1:
+                is_one = name in listed or _is_alike(name, said) or _has_post(line, start, called[name])
+                if is_one and said not in listed and whole.count(said) == 1:
                     message = f"这里写“{said}”，名单里是“{name}”，请核对姓名"
                     yield fault(message, path, spots=[Spot(path, line, start, start + _NAME_LONG)])
+
+
+def _has_post(line: str, start: int, post: str) -> bool:
+    """Whether the name at ``start`` has ``post``, that of one who leads a place, right before it or behind it."""
+    is_beside = line.startswith(post, start + _NAME_LONG) or line.endswith(post, 0, start)
+    return is_beside and _LEADS.search(post) is not None
 
 
 def _near_misses(line: str, name: str) -> Iterator[int]:

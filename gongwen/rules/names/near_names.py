@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from operator import add
 
@@ -17,13 +18,15 @@ from gongwen.zh.collocations import count
 
 _RARE = 60
 """Times up to which two characters are part of a name."""
+_PLACED = pattern("大道|[路街河湖桥苑]|花园|家园|小区|社区|广场|大厦|公园|园区|小学|中学|水库|公司|集团")
+"""Behind the name of a place or of an owner."""
 _UNSEEN = 3
 """Times up to which official prose hardly has three characters side by side."""
 _TWICE = 2
 """Times that a name is written at least beside the other form of it."""
 _HAN = pattern(HANZI)
 _GROUP = pattern(
-    f"(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|(?![省市县区州旗镇乡政府]){HANZI}){{4,24}}?)(?:领导小组|指挥部|联席会议|工作专班|专班)"
+    f"(?P<name>[省市县区州旗镇乡](?:[城校园社灾景片小地辖林矿]区|[城乡集]镇|乡村|(?![省市县区州旗镇乡政府]){HANZI}){{4,24}}?)(?:领导小组|指挥部|联席会议|工作专班|专班)"
 )
 _GROUP_SORT = pattern("(?:工作)?(?:领导小组|指挥部|联席会议|专班)$")
 _CUTS = pattern("成立|调整|设立|[由向经报的将及在为]")
@@ -42,9 +45,10 @@ def letter_two_ways(document: Document) -> Iterator[Fault]:
     lines = list(title_and_lines_of(document))
     whole = "\n".join(line for _, line in lines)
     pairs = Counter(map(add, whole, whole[1:]))
-    names = [pair for pair, times in pairs.items() if times > _TWICE and _is_name(pair)]
+    names = [pair for pair, times in pairs.items() if times >= _TWICE and _is_name(pair)]
     for name in names:
-        for said, other in _odd(name, lines):
+        odd = _odd(name, lines) if pairs[name] > _TWICE else ()
+        for said, other in (*odd, *_misspelt(name, pairs, lines, whole)):
             message = f"这里写“{said.name}”，别处写“{other}”，请核对"
             yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
 
@@ -72,6 +76,23 @@ def _odd(name: str, lines: Sequence[tuple[Address, str]]) -> Iterator[tuple[Said
                 yield next(each for each in said if each.name == odd), usual
 
 
+def _misspelt(
+    name: str, pairs: Mapping[str, int], lines: Sequence[tuple[Address, str]], whole: str
+) -> Iterator[tuple[Said, str]]:
+    """Yield what stands once as a name and is ``name`` the other way round, or with a character like one of its own."""
+    near = {name[0] + other for other in alike(name[1])} | {other + name[1] for other in alike(name[0])}
+    for odd in (name[::-1], *sorted(near)) if _is_placed(name, whole) else ():
+        if pairs.get(odd) == 1 and odd != name and _is_placed(odd, whole):
+            path, line = next(each for each in lines if odd in each[1])
+            start = line.find(odd)
+            yield Said(path, line, (start, start + len(odd)), odd), name
+
+
+def _is_placed(name: str, whole: str) -> bool:
+    """Whether a word that tells a place or an owner stands behind ``name`` in the text."""
+    return any(_PLACED.match(whole, match.end()) for match in re.finditer(name, whole))
+
+
 def _is_unseen(name: str) -> bool:
     return all(count(name[at : at + 3]) <= _UNSEEN for at in range(2))
 
@@ -91,11 +112,20 @@ def group_two_ways(document: Document) -> Iterator[Fault]:
     ]
     times = Counter(each.name for each in said)
     for one, other in combinations(times, 2):
-        if one[0] == other[0] and _is_one_group(_GROUP_SORT.sub("", one), _GROUP_SORT.sub("", other)):
+        stems = _GROUP_SORT.sub("", one), _GROUP_SORT.sub("", other)
+        is_sort = one[-2:] != other[-2:] and _is_short(*stems)
+        if one[0] == other[0] and (is_sort or _is_one_group(*stems)):
             odd, usual = (one, other) if times[one] < times[other] else (other, one)
             each = next(each for each in said if each.name == odd)
             message = f"这里写“{odd}”，别处写“{usual}”，请核对"
             yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+
+
+def _is_short(one: str, other: str) -> bool:
+    """Whether one of two names has all characters of the other in their order, long enough to be known by."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return len(short) > _SHARED and all(letter in letters for letter in short)
 
 
 def _is_one_group(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from gongwen.address import Address
@@ -19,7 +19,7 @@ from gongwen.terms.titles.subtitle import STAGE
 
 _OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}[县区市旗镇乡])(?!场|民)")
 _PLACE = pattern(
-    f"(?<![、和])(?P<name>(?![各由本全该所在请]){HANZI}{{2}}[县区市旗镇乡])(?=人民政府|政府|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
+    f"(?<![、和])(?P<name>(?![各由本全该所在请]|{HANZI}[到在给向]){HANZI}{{2}}[县区市旗镇乡])(?=人民政府|政府|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
 )
 _RULED = pattern(f"(?:(?<!{HANZI})|(?<=由))({HANZI}{{2}}[县区])(?:人民)?政府")
 _MANY = 3
@@ -52,6 +52,10 @@ _ORDINAL = pattern(
 _OPENING = 2
 """Paragraphs that say again what the title says."""
 _PHASE = pattern(f"(?P<name>{HANZI}{{2,6}})(?P<phase>[一二三四五]期)(?=工程|项目)")
+_COUNTED = pattern(
+    f"(?P<name>(?:(?![第一二三四五六七八九十百]){HANZI}){{3}})(?P<count>[一二三四五六七八九十]{{1,3}})(?P<of>[条项个])(?=措施|政策|举措|意见|规定|办法)"
+)
+"""A document that is called by how many measures it has."""
 _PHASES = 3
 """Times that a phase is named from which on another one is odd."""
 
@@ -69,6 +73,8 @@ def own_place(document: Document) -> Iterator[Fault]:
     own = {match["name"] for head in heads for match in _OWN_PLACE.finditer(head)}
     own = {name for name in own if whole.count(name) >= _MANY}
     own |= {name for name in _RULED.findall(whole) if whole.count(name) >= _MANY - 1}
+    told = Counter(match["name"] for _, line in lines for match in _PLACE.finditer(line))
+    own |= {name for name in told if whole.count(name) >= _MANY}
     for path, line in lines if own else ():
         for match in _PLACE.finditer(line):
             name = match["name"]
@@ -209,13 +215,14 @@ def ordinal(document: Document) -> Iterator[Fault]:
 
 @rule("names.phase", "", "推荐")
 def phase(document: Document) -> Iterator[Fault]:
-    """一项工程的期次各处一样：别处都写三期，只有一处写二期的，请核对。
+    """一项工程的期次、“若干条措施”的条数，各处一样：别处都写三期，只有一处写二期的，请核对。
 
     Wrong: 正文: [云溪港三期工程已立项，云溪港三期工程可研已批复，云溪港三期工程待开工。, 加快办理云溪港二期工程用地手续。]
     Right: 正文: [云溪港三期工程已立项，云溪港三期工程可研已批复，云溪港三期工程待开工。, 加快办理云溪港三期工程用地手续。]
     """
     lines = list(title_and_lines_of(document))
     whole = "\n".join(line for _, line in lines)
+    yield from _counted(lines, whole)
     for path, line in lines if "期工程" in whole or "期项目" in whole else ():
         for match in _PHASE.finditer(line):
             stem = match["name"][-2:]
@@ -224,4 +231,15 @@ def phase(document: Document) -> Iterator[Fault]:
             usual = [each for each in others if whole.count(stem + each) >= _PHASES]
             if len(usual) == len(others) == 1 and whole.count(stem + match["phase"]) == 1:
                 message = f"这里写“{stem}{match['phase']}”，别处写“{stem}{usual[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+
+
+def _counted(lines: Sequence[tuple[Address, str]], whole: str) -> Iterator[Fault]:
+    """Yield where a document that is called by its number of measures is called by another one than at first."""
+    first: dict[str, re.Match[str]] = {}
+    for path, line in lines:
+        for match in _COUNTED.finditer(line):
+            known = first.setdefault(match["name"], match)
+            if known["count"] != match["count"] and whole.count(match[0]) == 1:
+                message = f"这里写“{match[0]}”，前面写“{known[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span())])

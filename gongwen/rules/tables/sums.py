@@ -23,6 +23,8 @@ _RATIOS = 3
 """Rows with a percentage from which on a single odd one is told."""
 _LEAST = 2
 """Rows or columns that are added up at least."""
+_IN_PERCENT = pattern(r"[（(][%％][）)]$")
+"""How the head of a column of percentages ends."""
 
 
 @rule("figures.table-sum", "", "差错")
@@ -118,13 +120,22 @@ def _odd_ratios(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
         return
     for column in range(len(cells[0])):
         shown = [(row[column].strip() if column < len(row) else "") for row in cells[1:]]
+        if _IN_PERCENT.search(cells[0][column]):
+            shown = [f"{each}%" if number_of(each) is not None else each for each in shown]
         if all(_PERCENT.fullmatch(each) for each in shown):
             found = [(name, real, _far(real, shown)) for name, real in _ratios(cells, column)]
             odd = [(name, real, far[0]) for name, real, far in found if len(far) == 1]
+            odd.sort(key=lambda each: _apart(each[1], shown, each[2]))
             for name, real, row in odd[:1] if all(far for _, _, far in found) else ():
                 if (value := real[row]) is not None:
                     message = f"“{cells[0][column]}”按{name}算是{value:.1f}%，这里写{shown[row]}，请核对"
                     yield row + 1, message
+
+
+def _apart(real: Sequence[Decimal | None], shown: Sequence[str], odd: int) -> Decimal:
+    """Return how far the percentages that are shown are from ``real`` ones in all, that of the ``odd`` row left out."""
+    pairs = [(one, Decimal(each[:-1])) for one, each in zip(real, shown, strict=True) if one is not None]
+    return sum((abs(one - told) for row, (one, told) in enumerate(pairs) if row != odd), Decimal())
 
 
 def _far(real: Sequence[Decimal | None], shown: Sequence[str]) -> list[int]:
@@ -142,6 +153,10 @@ def _ratios(cells: Sequence[Sequence[str]], column: int) -> Iterator[tuple[str, 
     for whole, part in permutations(others, 2):
         real = [_ratio(row, row, part, whole) for row in cells[1:]]
         yield f"“{cells[0][part]}”和“{cells[0][whole]}”", real
+        yield (
+            f"“{cells[0][whole]}”到“{cells[0][part]}”",
+            [None if one is None else abs(one - 100) for one in real],
+        )
     for part in others if is_total(cells[-1]) else ():
         yield f"“{cells[0][part]}”的合计", [_ratio(row, cells[-1], part, part) for row in cells[1:]]
 
