@@ -42,6 +42,8 @@ _OUTER = " \u3000\xa0\r\n"
 """What is not kept around a line in columns: an empty cell may be the first or the last."""
 _CLOSES = pattern(r"\s*[》）”’，。、；：！？]")
 """No line begins with a mark that closes something, unless what it closes stands above."""
+_OPENS = pattern(r"[《（“‘〔(]\s*$")
+"""Nor does one end with a mark that opens something."""
 _SHIFTED = pattern(r"\u3000| {4}|\t")
 _ABOUT = pattern(r"[^，。；：！？\s]{0,30}关于[^，。；：！？]+")
 _WHOLE_TITLE = pattern("关于[^。]{6,}的[^的]{2,4}$")
@@ -230,7 +232,12 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
         or _stands_apart(last, line.text.strip())
     ):
         return False
-    if _CLOSES.match(line.text) or _is_cut_post(last, line.text) or _is_behind_label(passage, line):
+    if (
+        _CLOSES.match(line.text)
+        or _OPENS.search(last)
+        or _is_cut_post(last, line.text)
+        or _is_behind_label(passage, line)
+    ):
         return True
     ends = SENTENCE_END.search(last) is not None
     is_named = ends or attachment_note.TITLED.match(passage.text) is not None

@@ -127,8 +127,9 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     """Whether a line below the title is a list of agencies without the colon, and the text begins below it."""
     text = re.sub("[。；]$", "", passages[index].tight)
     below = passages[index + 1].text if index + 1 < len(passages) else ""
-    items = re.split("[，、]", text)
-    is_list = all(is_recipient(item) for item in items) and len(text) <= 200
+    items = re.split("[，、,]", text)
+    is_several = len(items) > 1 and recipients.read(text) is not None
+    is_list = (is_several or all(map(is_recipient, items))) and len(text) <= 200
     is_sure = passages[index].at.unit == "段" or _OPENING.match(below) is not None
     return is_list and is_sure and bool(re.search("[。：]", below)) and not is_date(below)
 

@@ -29,6 +29,7 @@ from gongwen.zh.traditional import simplify
 _TYPED_BREAK = "\\n"
 """What stands for a line break in the input format."""
 _MARKED_END = pattern(r"(?P<title>[^。；！？：:]*的[^。；！？：:]+)[。：:；]")
+_CONTENTS = "目录"
 _ENTRY = pattern(r"(?:\d{1,3}\s*[.．、])?\s*(?P<title>\D.*?)(?P<behind>[（(][^（）()]*\d[^（）()]*[）)])?")
 """A title as compilations have it: 3.关于……的通知（2023年5月16日）."""
 _QUOTED = pattern(r"《(?P<title>[^《》]+)》")
@@ -179,7 +180,8 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or note.read(text)
     ):
         return False
-    if is_doc_number(text) or (find_label(text) and not is_first) or text.startswith(("附件：", "附件:")):
+    is_other = find_label(text) is not None or text == _CONTENTS
+    if is_doc_number(text) or (is_other and not is_first) or text.startswith(("附件：", "附件:")):
         return False
     if find_label(text) and re.match(CHINESE, text):
         return False

@@ -242,7 +242,7 @@ def _may_stand_below(text: str) -> bool:
         or is_issuer_mark(text)
         or text.startswith(("—", "－", "（", "("))
         or ADOPTION.fullmatch(text)
-        or (re.search("[，、]", text) and recipients.read(text))
+        or (re.search("[，、,]", text) and recipients.read(text))
         or ends_title(text)
         or (text.endswith(("：", ":")) and not is_record(text))
     )

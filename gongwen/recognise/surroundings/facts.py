@@ -12,6 +12,7 @@ from gongwen.recognise.surroundings.above import FILED, NAVIGATION, UNDER_TITLE,
 from gongwen.recognise.surroundings.title_lines import NUMBER_BEHIND
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
+from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title
 from gongwen.zh.spaces import tighten
 
@@ -32,7 +33,7 @@ _RECIPIENTS = pattern(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[�
 _FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
 _TELEGRAM = pattern(r"\s*等\s*级\s")
 _DAY = pattern(
-    rf"(?:成\s*文|签\s*发|发\s*文)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
+    rf"(?:成\s*文|签\s*发|发\s*文|公\s*布|颁\s*布|制\s*定)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
 
 
@@ -46,8 +47,9 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "发文字号", match["value"], repair.at
         if link := linked_title(repair.before):
             yield LINKED, link, repair.at
-        named = number.read_start(repair.before) if FILE_NAME.fullmatch(repair.before) else None
-        if named:
+        is_named = FILE_NAME.fullmatch(repair.before) or ends_title(repair.before)
+        named = number.read_start(repair.before) if is_named else None
+        if named and "open" in named.parts:
             yield "发文字号", repair.before[: named.end], repair.at
         if (match := _TITLE.match(repair.before)) and ends_title(match["value"].strip('"“”')):
             yield "标题", _ENTRY.sub("", tighten(match["value"]).strip('"“”')), repair.at
@@ -77,7 +79,9 @@ def linked_title(text: str) -> str:
 
 
 def _signed(repair: Repair) -> Iterator[Hint]:
-    """Yield the day that a line below the title names."""
+    """Yield the day, or who issues the document, that a line below the title names."""
     day = date.find(repair.before) or date.read(repair.before.strip("，,、|；; "))
     if day:
         yield "成文日期", day.value.isoformat(), repair.at
+    elif is_agency(name := tighten(repair.before)):
+        yield "署名", name, repair.at

@@ -169,21 +169,27 @@ def _best(found: Sequence[Candidate], texts: Sequence[str]) -> Candidate:
 
     It begins on the line where its agency begins.
     """
-    said = {each: _times_said(texts, each) > 1 for each in found if each.weight >= SURE}
-    best = max(
-        found, key=lambda each: (each.weight, said.get(each, False), each.stop, each.stop - each.start)
-    )
+    said = {each: _times_said(texts, each) > 1 for each in found}
+    best = max(found, key=lambda each: (each.weight, said[each], each.stop, each.stop - each.start))
     same = [each for each in found if (each.weight, each.stop) == (best.weight, best.stop)]
-    if said.get(best):
-        same = [each for each in same if all(map(_names_issuer, texts[each.start : best.start]))]
+    if said[best]:
+        same = [each for each in same if _may_begin(texts, each.start, best)]
     same.sort(key=lambda each: each.start, reverse=True)
     first = next((index for index, each in enumerate(same) if each.is_after_other), len(same))
     return same[max(first - 1, 0)]
 
 
-def _names_issuer(text: str) -> bool:
-    """Whether a line above a title is of it, though a page says the title without it: an agency, or where one is."""
-    return not text or bool(agencies_in(text)) or _PLACE_LAST.search(text) is not None
+def _may_begin(texts: Sequence[str], start: int, best: Candidate) -> bool:
+    """Whether the title ``best``, which a page says as well, begins at ``start``: an agency, or where one is, stands there.
+
+    A title that names its issuer itself, or nothing that it is about, is whole.
+    """
+    if start == best.start:
+        return True
+    value = title.read(whole(texts, best)).value
+    is_open = bool(value.about or value.verb) and not value.issuer
+    above = [text for text in texts[start : best.start] if text]
+    return is_open and all(agencies_in(text) or _PLACE_LAST.search(text) for text in above)
 
 
 def _times_said(texts: Sequence[str], each: Candidate) -> int:
