@@ -240,7 +240,7 @@ def settle_kind(draft: Draft, told: str = "", form: str = "") -> None:
     if draft.get("文种"):
         return
     mark = draft.get("发文机关标志") or ""
-    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or _kind_of_doc_number(draft)
+    kind = kind_of(draft.get("标题") or "") or kind_of(mark) or ("" if told else _kind_of_doc_number(draft))
     if kind_of(mark) in ("纪要", "命令") or told == "命令":
         kind = kind_of(mark) or told
     at = next(

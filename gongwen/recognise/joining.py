@@ -20,7 +20,7 @@ from gongwen.recognise.passages import (
     stands_alone,
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
-from gongwen.recognise.single_lines import FILE_END, SENTENCE_END, ends_title, is_date
+from gongwen.recognise.single_lines import FILE_END, OPENING, SENTENCE_END, ends_title, is_date
 from gongwen.terms import attachment_note, recipients
 from gongwen.terms.agency import is_agency, is_recipient, issuers_named
 from gongwen.terms.label import find_division, find_label
@@ -253,10 +253,13 @@ def _goes_on(passage: Passage, last: str, line: Line, habits: _Habits, gap: int)
 
 
 def _stands_apart(last: str, text: str) -> bool:
-    """Whether ``text`` is a row of names, or somebody with a post, below another, or says again how the line above begins: who issues what it names."""
+    """Whether ``text`` is a row of names, or somebody with a post, below another; begins the text below those addressed; or says again how the line above begins: who issues what it names."""
     if _LEAST_AGAIN < len(text) < len(last) and last.startswith(text):
         return True
     if _is_listed(text) and _is_listed(_COLON.split(last)[-1]):
+        return True
+    is_sentence = OPENING.match(text) is not None and recipients.read(text) is None
+    if is_sentence and re.search("[，、,].*[^，、,]$", last) and recipients.read(last):
         return True
     return bool(_GAP.search(last) and _GAP.search(text)) and is_row(text) and is_row(last)
 

@@ -22,6 +22,8 @@ FILE_END = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)"
 """How the name of a file ends that can be fetched."""
 PURPOSE = "为[了进加切深全认做贯规保确促推更充]?"
 """How a document begins that says first what it is for, for use within a regular expression."""
+OPENING = pattern(rf"{PURPOSE}|根据|按照|依据|现将|近[期日年来]|经[^。]{{2,20}}(?:同意|研究)")
+"""How the first sentence of a document begins below those addressed."""
 SENTENCE_END = pattern(r"[。！？；…][”’』」）)]*$")
 TOTAL = r"[合小总]\s*计(?:\t|$)"
 """How the last row of a table begins, cells parted by tabs, for use within a regular expression."""

@@ -9,7 +9,7 @@ from gongwen.address import WHOLE, Address
 from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft, joined
 from gongwen.recognise.passages import Passage, has_role
-from gongwen.recognise.single_lines import PURPOSE, is_date
+from gongwen.recognise.single_lines import OPENING, is_date
 from gongwen.terms import date, recipients
 from gongwen.terms.agency import is_recipient
 from gongwen.terms.label import find_label
@@ -17,8 +17,6 @@ from gongwen.terms.people import role
 from gongwen.zh.width import width
 
 _ADDRESSED_IN_BRACKETS = pattern(r"[（(](?P<names>[^（()）]{4,200})[）)][：:]?")
-_OPENING = pattern(rf"{PURPOSE}|根据|按照|依据|现将|近[期日年来]|经[^。]{{2,20}}(?:同意|研究)")
-"""How the first sentence of a document begins below those addressed."""
 _MOST_ADDRESSED = 8
 """Lines of those addressed."""
 _LONGEST = 400
@@ -128,9 +126,9 @@ def _are_recipients_unmarked(passages: Sequence[Passage], index: int) -> bool:
     text = re.sub("[。；]$", "", passages[index].tight)
     below = passages[index + 1].text if index + 1 < len(passages) else ""
     items = re.split("[，、,]", text)
-    is_several = len(items) > 1 and recipients.read(text) is not None
+    is_several = len(items) > 1 and bool(items[-1]) and recipients.read(text) is not None
     is_list = (is_several or all(map(is_recipient, items))) and len(text) <= 200
-    is_sure = passages[index].at.unit == "段" or _OPENING.match(below) is not None
+    is_sure = passages[index].at.unit == "段" or OPENING.match(below) is not None
     return is_list and is_sure and bool(re.search("[。：]", below)) and not is_date(below)
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
 from gongwen.pattern import HANZI, pattern
-from gongwen.recognise.draft import Draft, joined
+from gongwen.recognise.draft import Draft
+from gongwen.recognise.elements.cut_signature import cut_signature, in_columns
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import OTHER_NAME, SENTENCE_END, TOTAL
 from gongwen.terms import attendance, date, imprint, note
 from gongwen.terms.agency import (
     STATE_COUNCIL,
     agencies_in,
-    ends_as_agency,
     is_agency,
     issuers_named,
     may_be_same,
@@ -43,9 +43,7 @@ _MOST_NAMES = 15
 _LEAST_TOLD, _MOST_TOLD = 4, 20
 """Characters of a name that is known only because the title or the text has it as well."""
 _NO_TOLD = pattern(r"[^\u3400-\u9fff（）()·]")
-_MOST_CUTS, _LONGEST_CUT = 6, 50
 _TOTAL = pattern(TOTAL)
-"""Lines over which the names of those who sign may be cut, and the characters of one."""
 
 
 @dataclass(slots=True)
@@ -69,8 +67,9 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
     date = _date_place(passages)
     if date < 0:
         return _known_last(passages, issuers) or _undated(passages)
-    start = date - _cut_signature(passages[:date], issuers, title)
-    signed = list(range(start, date))
+    end = date - (date > 1 and note.read(passages[date - 1].text) is not None)
+    start = end - cut_signature(passages[:end], issuers, title)
+    signed = list(range(start, end))
     if _agency_before_date(passages[date]) is not None:
         start, signed = date, [date]
     while not signed or start == date or start > 0:
@@ -78,57 +77,18 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
         if above < 0 or date - above > _MOST_NAMES or signed == [date]:
             break
         is_begun = signed and _begins_name(passages, above, issuers, title)
-        is_told = not signed and _is_told(passages[:date], title)
+        is_told = not signed and _is_told(passages[:end], title)
         if not (_signs(passages[above], issuers) or is_begun or is_told):
             break
         if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
         signed.insert(0, above)
         start = above
-    closing = Closing(start, date + 1, signed, date)
+    closing = Closing(
+        start if signed else date, date + 1, signed, date, [*range(end, date)] if start < end else []
+    )
     _take_notes(closing, passages)
     return closing
-
-
-def _cut_signature(above: Sequence[Passage], issuers: Sequence[str], title: str) -> int:
-    """Return how many of the last passages are who signs, the names cut over the lines; 0 when they are not cut.
-
-    They say together who issues; or they stand between the last sentence and the day, and end as an agency does.
-    """
-    sealed = bool(above) and not unsealed(above[-1].text)
-    lines, whole = above[: len(above) - sealed], "".join(issuers)
-    if names := _in_columns([each.tight for each in lines[-_MOST_CUTS:]], title):
-        return 2 * len(names) + sealed
-    for count in range(2, min(_MOST_CUTS, len(lines)) + 1):
-        text = joined(lines[-count:])
-        if (whole and text == whole) or _is_one_name(lines, count, text):
-            return count + sealed
-    return 0
-
-
-def _in_columns(lines: Sequence[str], title: str) -> list[str]:
-    """Return the agencies of ``title`` that end ``lines`` beside each other, each over two lines; [] for other lines.
-
-    The first lines of all of them stand above the second ones.
-    """
-    for count in range(2, len(lines) // 2 + 1):
-        own = lines[-2 * count :]
-        names = [first + second for first, second in zip(own[:count], own[count:], strict=True)]
-        if all(is_agency(name) and name in title for name in names) and not all(map(is_agency, own)):
-            return names
-    return []
-
-
-def _is_one_name(lines: Sequence[Passage], count: int, text: str) -> bool:
-    """Whether the last ``count`` of ``lines`` are one name, ``text``, by where they stand: below the last sentence."""
-    is_last = len(lines) > count and SENTENCE_END.search(lines[-count - 1].text) is not None
-    is_plain = not _NO_TOLD.search(text) and len(text) <= _LONGEST_CUT
-    return (
-        is_last
-        and is_plain
-        and ends_as_agency(text)
-        and not any(is_agency(each.text) for each in lines[-count:])
-    )
 
 
 def _is_told(above: Sequence[Passage], title: str) -> bool:
@@ -230,8 +190,8 @@ def _settled(names: list[str], lines: Sequence[str], draft: Draft) -> list[str]:
     """Return who signs on ``lines``, put together as title and mark have them; ``names`` where these do not tell."""
     issuers, title = draft.get("发文机关") or [], tighten(draft.get("标题") or "")
     is_bracketed = any(map(OTHER_NAME.search, lines))
-    if in_columns := _in_columns(lines, title):
-        return in_columns
+    if columns := in_columns(lines, title):
+        return columns
     if is_bracketed and all(agencies_in(OTHER_NAME.sub("", line)) for line in lines):
         return list(lines)
     if len(lines) > 1 and set(lines) <= set(issuers_named(title)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.reading import Repair
+from gongwen.recognise.single_lines import ends_title
 from gongwen.recognise.surroundings.above import NAVIGATION
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.recognise.surroundings.title_lines import SURE, title_weight
@@ -32,6 +33,8 @@ _ODD_NOTE = pattern(
 )
 """What a page says in brackets behind a title, and no document."""
 _LEAST_WORD = 3
+_TAG = pattern(rf"[【\[]{HANZI}{{2,12}}[】\]]\s*(?=\S{{6}})")
+"""What a page sets before a title: 【县教育局】."""
 
 
 def drop_beside_title(lines: list[Line], repairs: list[Repair]) -> list[Line]:
@@ -44,12 +47,20 @@ def drop_beside_title(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         if seen >= _NEAR or SENTENCE.search(text):
             break
         seen += 1
-        if not line.is_row and STARTS.search(simplify(text)) and not is_web_line(text):
-            start, stop = core_of(text)
+        if not line.is_row and not is_web_line(text) and (span := _title_on(text)):
+            start, stop = span
             kept[index] = cut(
                 line, line.text if (start, stop) == (0, len(text)) else text[start:stop], NAVIGATION, repairs
             )
     return kept
+
+
+def _title_on(text: str) -> tuple[int, int] | None:
+    """Return where the title on a line begins and ends; None for a line without any."""
+    if STARTS.search(simplify(text)):
+        return core_of(text)
+    tag = _TAG.match(text)
+    return (tag.end(), len(text)) if tag and ends_title(text[tag.end() :]) else None
 
 
 def core_of(text: str) -> tuple[int, int]:

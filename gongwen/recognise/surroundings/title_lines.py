@@ -49,6 +49,8 @@ _ENTRY = pattern(r"^\d{1,3}\s*[.．、]\s*(?=\D)|[（(]\d{4}年[^（()）]{4,8}[
 _LINES_OF_ORDER = 3
 _ENACTED = pattern(r"《[^《》]{2,80}》(?:（[^（）]{2,12}）)?(?:已|业|经).{0,80}(?:公布|发布|颁布|施行)")
 """The sentence of an order, on one line or on as many; no title goes on so behind what it names."""
+_SENT = pattern(r"(?:经[^。]{2,20}，)?(?:现将|兹将|现予)[^。]{2,200}(?:印发|转发|发给|公布)")
+"""The sentence with which a document without a title sends on what stands below it."""
 _ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
 _IN_MIDDLE = pattern(r"[的和与及》”、，）]")
 """How the second line of a title may begin, and no title."""
@@ -103,7 +105,7 @@ def find_title(texts: Sequence[str]) -> Head:
         if found:
             best = _with_issuer(_best(found, texts[:index]), texts)
             return best, _first_addressed(texts, best.stop, index)
-        if is_order or (text.endswith(("：", ":")) and recipients.read(text)):
+        if is_order or _SENT.match(text) or (text.endswith(("：", ":")) and recipients.read(text)):
             return None
     return None
 
@@ -239,7 +241,8 @@ def title_weight(text: str, signed: Collection[str] = ()) -> int:
     if not value.kind:
         return 2
     issuer = _OTHERS.sub("", value.issuer)
-    names = [_OTHER_NAME.sub("", name) for name in issuer.split("、")]
+    listed = [_OTHER_NAME.sub("", name) for name in issuer.split("、")]
+    names = [each for name in listed for each in agencies_in(name) or (name,)]
     is_issued = issuer in signed or all(
         (is_agency(name) and (len(name) > _LEAST_NAME or name == STATE_COUNCIL)) or _ASSEMBLY.search(name)
         for name in names
