@@ -227,7 +227,9 @@ def _wait_for_workers(address: str, count: int) -> None:
         (("文稿.yaml", "2026-03-05", "{{ 金额 }}"), (), "第2行第2列"),
         ((), ("--name", "{金额}不变"), ""),
         ((), ("--name", "同一个"), "文件名都是“同一个”"),
-        ((), ("--name", "{没有}"), "取不出文件名"),
+        ((), ("--name", "{没有}"), "里没有“没有”一栏"),
+        ((), ("--name", "{印发份数}"), "取不出文件名"),
+        ((), ("--name", "{金额（万元）}-{标题}"), ""),
         ((), ("--engine", "tcp://127.0.0.1:9"), "连不上这个集群"),
         ((), ("--number", "云财发〔2026〕"), "没有写号数"),
         ((), ("--to", "doc"), "不认识格式“doc”"),
@@ -263,8 +265,23 @@ def test_the_journal_of_another_run_is_refused(tmp_path: Path) -> None:
 def test_numbers_are_taken_when_all_is_made(tmp_path: Path) -> None:
     folder = filled(tmp_path, 3)
     copied(folder)
-    words = (*MAKE, "--jobs", "1", "--to", "txt", "--number", "云财发〔2026〕", "--db", "名册.db")
+    words = (
+        *MAKE,
+        "--jobs",
+        "1",
+        "--to",
+        "txt",
+        "--name",
+        "{发文字号}",
+        "--number",
+        "云财发〔2026〕",
+        "--db",
+        "名册.db",
+    )
     assert run(*words, cwd=folder).returncode == 0
+    assert {Path(name).name for name in made(folder)} == {
+        f"云财发〔2026〕{number}号.txt" for number in (1, 2, 3)
+    }
     texts = sorted(data.decode() for data in made(folder).values())
     assert [next(line for line in text.splitlines() if "云财发" in line) for text in texts] == [
         f"云财发〔2026〕{number}号" for number in (1, 2, 3)

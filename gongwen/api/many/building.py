@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from gongwen.api.checking import different
 from gongwen.api.many.journal import Entry
-from gongwen.api.many.rows import RowGroup, groups_of, read_table, unused_columns, usual_pattern
+from gongwen.api.many.rows import (
+    RowGroup,
+    columns_in,
+    groups_of,
+    named_groups,
+    read_table,
+    unused_columns,
+    usual_pattern,
+)
 from gongwen.api.many.run import BatchSpec, file_jobs, row_jobs, run_jobs
+from gongwen.document import Document
 from gongwen.finding import InputError, UsageError
+from gongwen.keys import fields_of
 from gongwen.read.encoding import read_text
 from gongwen.read.input.form import Form, fill, read_form
 from gongwen.roster.register import read_register, taking_numbers
@@ -18,6 +29,7 @@ from gongwen.roster.store.database import Database
 from gongwen.roster.store.numbers import parse_number, reserve
 from gongwen.roster.store.store import Number
 
+_NUMBER, _TITLE = "发文字号", "标题"
 _FILES = ("版式", "模板", "文头")
 """Options that may name a file, which travels along."""
 
@@ -47,33 +59,45 @@ def build_rows(
     source = read_form(read_text(form), str(form))
     naming = pattern or usual_pattern(table)
     groups = list(groups_of(table, source, naming))
-    bare = _without_number(groups, source)
-    extra, spec = _travelling(spec)
+    elements = _elements(groups, source, {_NUMBER, _TITLE, *columns_in(naming)})
+    bare = [index for index, said in enumerate(elements) if not said[_NUMBER]]
     database = Database(register) if register else None
-    numbers = _numbers(bare, number, database) if number else []
-    named = {group.number: str(each) for group, each in zip(bare, numbers, strict=False)}
-    entries = run_jobs(row_jobs(groups, form, spec, named, extra), spec, [workbook, form, *extra])
+    numbers = _numbers([elements[index][_TITLE] for index in bare], number, database) if number else []
+    for index, own in zip(bare, numbers, strict=False):
+        elements[index][_NUMBER] = str(own)
+    given = {groups[index].number: str(own) for index, own in zip(bare, numbers, strict=False)}
+    extra, spec = _travelling(spec)
+    jobs = row_jobs(list(named_groups(groups, naming, elements)), form, spec, given, extra)
+    entries = run_jobs(jobs, spec, [workbook, form, *extra])
     if numbers and database:
         entries = _taking(entries, database, numbers)
     return RowRun(entries, len(groups), tuple(unused_columns(table, source, naming)))
 
 
-def _without_number(groups: Sequence[RowGroup], form: Form) -> list[RowGroup]:
-    """Return those whose document has no 发文字号 of its own.
+def _elements(groups: Sequence[RowGroup], form: Form, keys: Iterable[str]) -> list[dict[str, str]]:
+    """Return what the document of each of ``groups`` says of those of ``keys`` that are elements, on one line each.
 
     Raises InputError that names every cell because of which its rows make no document.
     """
     problems: list[str] = []
-    bare: list[RowGroup] = []
+    elements: list[dict[str, str]] = []
     for group in groups:
         try:
-            if not fill(form, group.rows).document.doc_number:
-                bare.append(group)
+            document = fill(form, group.rows).document
+            elements.append({key: _said(document, key) for key in keys})
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    return bare
+    return elements
+
+
+def _said(document: Document, key: str) -> str:
+    """Return the element ``key`` of ``document`` as text on one line; "" for what is none, or no text or day."""
+    info = fields_of(Document).get(key)
+    name = next((name for name, each in Document.model_fields.items() if each is info), "")
+    value = getattr(document, name, "")
+    return "".join(str(value).split()) if isinstance(value, (str, date)) else ""
 
 
 def _travelling(spec: BatchSpec) -> tuple[list[Path], BatchSpec]:
@@ -87,13 +111,13 @@ def _travelling(spec: BatchSpec) -> tuple[list[Path], BatchSpec]:
     return files, replace(spec, options=options)
 
 
-def _numbers(groups: Sequence[RowGroup], number: str, database: Database | None) -> list[Number]:
-    """Return a 发文字号 for each of ``groups``; none is taken yet. Raises UsageError for one that is taken."""
+def _numbers(titles: Sequence[str], number: str, database: Database | None) -> list[Number]:
+    """Return a 发文字号 for each document of ``titles``; none is taken yet. Raises UsageError for one that is taken."""
     taken = read_register(database).numbers if database else ()
     wanted = parse_number(number)
     if database is None and wanted.first is None:
         raise UsageError(f"--number “{number}”没有写号数：请写明从几号编起，或者用 --db 接着名册里的编")
-    return reserve(taken, wanted, [group.name for group in groups])
+    return reserve(taken, wanted, titles)
 
 
 def _taking(entries: Iterator[Entry], database: Database, numbers: Sequence[Number]) -> Iterator[Entry]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongwen.document import Document
 from gongwen.files import file_name
 from gongwen.finding import InputError, UsageError
+from gongwen.keys import fields_of
 from gongwen.pattern import pattern
 from gongwen.read.input.form import Form, elements_in
 from gongwen.read.rows import Row, plain
@@ -29,7 +31,7 @@ class RowGroup:
     number: int
     """Among the documents, from 1."""
     rows: tuple[Row, ...]
-    name: str
+    name: str = ""
     """Of its files, without an extension."""
 
 
@@ -52,7 +54,7 @@ def read_table(path: Path) -> Table:
     columns = {index: plain(cell.text) for index, cell in enumerate(filled[0]) if cell.text} if filled else {}
     twice = [name for name in columns.values() if list(columns.values()).count(name) > 1]
     if twice:
-        raise UsageError(f"{path}：有两栏都叫“{twice[0]}”，请改名或删去一栏")
+        raise UsageError(f"{path}：有两栏都叫“{twice[0]}”（括号里的说明不算），请改名或删去一栏")
     rows = tuple(_rows(filled[1:], columns))
     if not rows:
         raise UsageError(f"{path}：栏名下面没有内容，请一行写一份公文")
@@ -67,28 +69,42 @@ def _rows(filled: Sequence[Sequence[Cell]], columns: Mapping[int, str]) -> Itera
 
 
 def groups_of(table: Table, form: Form, pattern: str) -> Iterator[RowGroup]:
-    """Yield the rows of each document, in order.
+    """Yield the rows of each document, in order, without names of files.
 
     A row goes on with the document above when it has nothing in the columns that are not repeated, or the same.
-    Raises UsageError for a form whose blanks have no column, InputError for two documents of one name.
+    Raises UsageError for a form or a ``pattern`` of names whose blanks have no column.
     """
-    missing = [name for name in form.blanks if name not in table.columns]
-    if missing:
-        raise UsageError(
-            f"{form.place(missing[0])}：{table.name} 里没有“{missing[0]}”一栏；有：{'、'.join(table.columns)}"
-        )
+    named = [name for name in columns_in(pattern) if name != NUMBER and name not in fields_of(Document)]
+    for where, name in (
+        *((form.place(each), each) for each in form.blanks),
+        *(("--name", each) for each in named),
+    ):
+        if name not in table.columns:
+            raise UsageError(f"{where}：{table.name} 里没有“{name}”一栏；有：{'、'.join(table.columns)}")
     own = [name for name in table.columns if name not in form.repeated and _is_used(name, form, pattern)]
-    names: dict[str, str] = {}
     for number, rows in enumerate(_joined(table.rows, own, has_lists=bool(form.repeated)), 1):
-        name = name_of_document(pattern, rows[0], number)
+        yield RowGroup(number, rows)
+
+
+def named_groups(
+    groups: Sequence[RowGroup], pattern: str, elements: Sequence[Mapping[str, str]]
+) -> Iterator[RowGroup]:
+    """Yield ``groups`` with the names of their files; ``elements`` is what each document says itself, by its keys.
+
+    Raises InputError for two documents of one name, UsageError for a name of nothing.
+    """
+    names: dict[str, str] = {}
+    for group, said in zip(groups, elements, strict=True):
+        name = _name(pattern, group, said)
+        at = group.rows[0].at
         if name in names:
             raise InputError(
                 [
-                    f"{rows[0].at}：与 {names[name]} 的文件名都是“{name}”，请用 --name 写明怎样取名，如 {{序号}}-{{标题}}"
+                    f"{at}：与 {names[name]} 的文件名都是“{name}”，请用 --name 写明怎样取名，如 {{序号}}-{{标题}}"
                 ]
             )
-        names[name] = rows[0].at
-        yield RowGroup(number, rows, name)
+        names[name] = at
+        yield replace(group, name=name)
 
 
 def unused_columns(table: Table, form: Form, pattern: str) -> list[str]:
@@ -96,8 +112,13 @@ def unused_columns(table: Table, form: Form, pattern: str) -> list[str]:
     return [name for name in table.columns if not _is_used(name, form, pattern)]
 
 
+def columns_in(pattern: str) -> list[str]:
+    """Return the columns that a pattern of names of files takes, as titles of columns are compared."""
+    return [plain(name) for name in _NAMED.findall(pattern)]
+
+
 def _is_used(name: str, form: Form, pattern: str) -> bool:
-    return name in form.blanks or bool(elements_in(form, [name])) or name in _NAMED.findall(pattern)
+    return name in form.blanks or bool(elements_in(form, [name])) or name in columns_in(pattern)
 
 
 def _joined(rows: Sequence[Row], own: Sequence[str], *, has_lists: bool) -> Iterator[tuple[Row, ...]]:
@@ -112,13 +133,13 @@ def _joined(rows: Sequence[Row], own: Sequence[str], *, has_lists: bool) -> Iter
         yield tuple(group)
 
 
-def name_of_document(pattern: str, row: Row, number: int) -> str:
-    """Return the name of the files of a document. Raises UsageError for a column that is not there."""
+def _name(pattern: str, group: RowGroup, said: Mapping[str, str]) -> str:
+    """Return the name of the files of a document. Raises UsageError for one of nothing."""
+    row = group.rows[0]
 
     def value(found: re.Match[str]) -> str:
-        if found[1] == NUMBER:
-            return f"{number:04d}"
-        return row.text(found[1])
+        column = plain(found[1])
+        return f"{group.number:04d}" if column == NUMBER else row.text(column) or said.get(column, "")
 
     name = file_name(_NAMED.sub(value, pattern)).strip(" .-—_")[:_LONGEST]
     if not name:

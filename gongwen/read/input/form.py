@@ -19,7 +19,7 @@ from gongwen.pattern import pattern
 from gongwen.read.input.slips import Slip
 from gongwen.read.input.source import Source, judge, tree_of
 from gongwen.read.input.tree import Mark, TextTree, Tree
-from gongwen.read.rows import Row
+from gongwen.read.rows import Row, plain
 
 _OPEN, _CLOSE = "\ue000\ue000", "\ue001\ue001"
 """What stands for {{ and }} while YAML is read, which would take them for a mapping."""
@@ -62,12 +62,17 @@ def read_form(text: str, name: str) -> Form:
         if _HALF.search(_BLANK.sub("", line)):
             at = Place(name, *_mark(tree, loc))
             raise InputError([f"{at}：“{{{{”和“}}}}”没有成对，空格要写成 {{{{ 单位 }}}}"])
-        for found in _BLANK.findall(line):
-            blanks.setdefault(found.strip(), loc)
-            filled[loc] = filled.get(loc, frozenset()) | {found.strip()}
+        for column in _columns(line):
+            blanks.setdefault(column, loc)
+            filled[loc] = filled.get(loc, frozenset()) | {column}
             if not is_repeated:
-                single.add(found.strip())
+                single.add(column)
     return Form(tree, name, blanks, filled, frozenset(blanks) - single)
+
+
+def _columns(line: str) -> list[str]:
+    """Return the columns that the blanks of ``line`` name, as titles of columns are compared."""
+    return [plain(name) for name in _BLANK.findall(line)]
 
 
 def _lines(value: Tree, loc: Address, *, is_item: bool = False) -> Iterator[tuple[Address, str, bool]]:
@@ -152,12 +157,11 @@ class _Filler:
 
     def says_something(self, value: Tree) -> bool:
         """Whether one of the blanks in ``value`` is filled."""
-        texts = _texts(value)
-        return any(self.rows[0].text(name.strip()) for text in texts for name in _BLANK.findall(text))
+        return any(self.rows[0].text(name) for text in _texts(value) for name in _columns(text))
 
     def _filled_lines(self, text: str) -> Iterator[str]:
         for line in text.split("\n"):
-            names = [name.strip() for name in _BLANK.findall(line)]
+            names = _columns(line)
             if not names:
                 yield line
             elif _is_table_row(line):
@@ -167,7 +171,7 @@ class _Filler:
 
 
 def _put(line: str, row: Row) -> str:
-    return _BLANK.sub(lambda found: row.text(found[1].strip()), line)
+    return _BLANK.sub(lambda found: row.text(plain(found[1])), line)
 
 
 def _has_blanks(value: Tree) -> bool:
