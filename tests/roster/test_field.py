@@ -95,7 +95,7 @@ def test_changes_in_words_are_proposed_to_a_group_that_is_there(tmp_path: Path) 
     create(database)
     proposals = propose_file(database, FIELD / "r3.txt", DAY)
     assert not proposals.changes
-    assert len(proposals.notes) == 5 and all("请先导入" in note for note in proposals.notes)
+    assert len(proposals.notes) == 2 and all("请先导入" in note for note in proposals.notes)
 
 
 def test_a_notice_of_appointments_gives_its_posts(tmp_path: Path) -> None:

@@ -137,6 +137,8 @@ def _counted_role(text: str) -> tuple[str, str] | None:
 
     A role alone has those on the lines below it: （一）组长.
     """
+    if "\u3000" in text and (bare := _bare_role(text)) and role.opens_roster(bare[0]) and _all_named(bare[1]):
+        return bare
     found, alone = role.read_start(text), role.read(text)
     rest = text[found.end :] if found else ""
     if alone is not None and role.opens_roster(alone.value) and not alone.value.endswith(_OF_UNITS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from gongwen.pattern import pattern
 from gongwen.roster.intake.proposals import Proposed
@@ -16,6 +17,10 @@ _ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P
 _RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
 )
+_TURNED_INTO = pattern(
+    r"(?:将)?(?P<name>[^，。；]+?)(?:改为|改设为|改组为|调整为)“?(?P<new>[^，。；”（(]{2,30}(?:组|会|部|会议|专班|机制))(?=[”，。；（(]|$)"
+)
+"""A group that becomes another one: 县甲领导小组改为县甲联席会议."""
 _MERGED = pattern(
     r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<into>[^，。；]+)"
 )
@@ -100,7 +105,7 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
         for group in _groups(match["names"], names) if into else ():
             if group != into:
                 yield {"类型": "组合并", "组": group, "并入": into}
-    for match in _RENAMED.finditer(sentence):
+    for match in chain(_RENAMED.finditer(sentence), _TURNED_INTO.finditer(sentence)):
         if group := _known(match["name"], names):
             yield {"类型": "组更名", "组": group, "新名": match["new"].strip()}
         elif unit := _unit(match["name"], names):

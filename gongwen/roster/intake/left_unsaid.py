@@ -115,7 +115,8 @@ def _in_row(line: str) -> Iterator[_Named]:
     whole = _SPREAD.sub(r"\1\2", line.strip())
     cells = [close_up(cell) for cell in (row_cells(whole) if whole.startswith("|") else _APART.split(whole))]
     names = [cell for cell in cells if is_person(cell)]
-    roles = tuple(filter(is_role, cells))
+    has_unit = any(ends_as_unit(cell) for cell in cells if not (is_person(cell) or ends_as_post(cell)))
+    roles = () if has_unit else tuple(filter(is_role, cells))
     if len(names) == 1 and (roles or any(map(ends_as_post, cells))):
         yield _Named(names[0], roles)
 

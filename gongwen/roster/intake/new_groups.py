@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongwen.read.rows import Row
 from gongwen.read.workbook import Cell
+from gongwen.roster.intake.drafting import Drafting
 from gongwen.roster.intake.listings import Listing
+from gongwen.roster.intake.seating import Seating
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.names import Names
-from gongwen.terms.people.role import is_of_office, is_role, plain, role_rank
+from gongwen.roster.ledger.records import Origin
+from gongwen.terms.people.role import is_leader, is_of_office, is_role, plain, role_rank
 
 
 def seats_told(said: SourcedAppointment, listing: Listing, names: Names) -> bool:
@@ -43,6 +46,38 @@ def _with_told(listing: Listing, said: Sequence[SourcedAppointment]) -> Listing:
     ]
     seats = sorted((*listing.rows, *rows), key=lambda row: role_rank(plain(row.text("角色"))))
     return replace(listing, office="。".join(offices), rows=tuple(seats) if rows else listing.rows)
+
+
+def found_groups(
+    said: Sequence[SourcedAppointment], listings: Sequence[Listing], names: Names, origin: Origin
+) -> Iterator[tuple[Listing, list[SourcedAppointment]]]:
+    """Yield the list of each group that neither the register nor ``listings`` have, with the sentences that tell it.
+
+    Somebody has to lead it, and nobody to leave it: else it is one that should have been entered before.
+    """
+    seating = Seating(Drafting(names))
+    by_group: dict[str, list[tuple[SourcedAppointment, str]]] = {}
+    for each in said:
+        group, role = seating.role_of(each) or ("", "")
+        if group and names.group(group) is None:
+            by_group.setdefault(group, []).append((each, role))
+    for group, seats in by_group.items():
+        is_listed = any(each.group.endswith(group) or group.endswith(each.group or "无") for each in listings)
+        is_new = all(each.value.act == "任" and not each.value.replaced for each, _ in seats)
+        if is_new and not is_listed and len(seats) > 1 and any(is_leader(role) for _, role in seats):
+            yield _founded(group, seats, origin), [each for each, _ in seats]
+
+
+def _founded(group: str, seats: Sequence[tuple[SourcedAppointment, str]], origin: Origin) -> Listing:
+    office = dict.fromkeys(each.words for each, role in seats if is_of_office(role))
+    rows = [
+        _row(replace(each, value=replace(each.value, post=role)))
+        for each, role in seats
+        if not is_of_office(role)
+    ]
+    note = f"{seats[0][0].at}：名册里没有“{group}”，按句子里说到的人立组，请核对名单是否齐全"
+    listed = sorted(rows, key=lambda row: role_rank(plain(row.text("角色"))))
+    return Listing("席位", tuple(listed), group, origin, notes=(note,), office="。".join(office))
 
 
 def _role_of(said: SourcedAppointment) -> str:

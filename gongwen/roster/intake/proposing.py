@@ -14,7 +14,7 @@ from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.document_lists import listings_of
 from gongwen.roster.intake.left_unsaid import tell_groups_left_out, tell_left_out
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
-from gongwen.roster.intake.new_groups import is_of_listing, seats_told, with_told
+from gongwen.roster.intake.new_groups import found_groups, is_of_listing, seats_told, with_told
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
@@ -107,6 +107,9 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     ]
     comparison = Comparison(names)
     said = _not_listed(said, listings)
+    founded = list(found_groups(said, listings, names, origin_of(document)))
+    listings += [listing for listing, _ in founded]
+    said = [each for each in said if not any(each in sentences for _, sentences in founded)]
     compared = _compared(comparison, with_told(listings, said, names), path, origin_of(document))
     if not (listings or said or unread or ended):
         if _is_entered(history, origin_of(document)):
@@ -121,10 +124,11 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     )
     changes = (*ended, *comparison.changes, *appointing.changes)
     notes = (*compared.notes, *(paper.doubts if listings else ()), *appointing.notes, *unread)
+    notes += tuple(note for listing, _ in founded for note in listing.notes)
     notes += tuple(_tell_nameless(compared.listings))
     notes += tuple(tell_left_out(paper, changes, (*listings, *compared.listings), notes))
     notes += tuple(tell_groups_left_out(paper, changes, names.groups))
-    return replace(compared, changes=changes, notes=notes, is_undated=is_undated)
+    return replace(compared, changes=changes, notes=tuple(dict.fromkeys(notes)), is_undated=is_undated)
 
 
 def _tell_nameless(listings: Sequence[Listing]) -> Iterator[str]:

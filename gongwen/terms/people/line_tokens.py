@@ -203,3 +203,16 @@ def name_behind(tokens: Sequence[Token], index: int, begin: int) -> Name | None:
 def ends_in_name(text: str, length: int) -> bool:
     """Whether the last ``length`` characters of ``text`` are a name, and those before them a post."""
     return len(text) > length + 1 and ends_as_post(text[:-length]) and is_name(text[-length:])
+
+
+def closed_up(tokens: Sequence[Token]) -> list[Token]:
+    """Return ``tokens`` with two single characters, a gap between them, as one word: 王　震."""
+    found: list[Token] = []
+    for token in tokens:
+        is_second = token.kind == "word" and len(token.text) == 1 and len(found) > 1
+        if is_second and found[-1].kind == "gap" and found[-2].kind == "word" and len(found[-2].text) == 1:
+            first = found[-2]
+            found[-2:] = [Token("word", first.text + token.text, first.start, token.end)]
+        else:
+            found.append(token)
+    return found

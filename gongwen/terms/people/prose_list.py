@@ -23,14 +23,16 @@ _COLON = pattern("[：:]")
 _BETWEEN, _AND = pattern("、"), pattern(r"(?<=\S)[和及与](?=\S)")
 _LINK = pattern(r"\s*(?:[：:]\s*)?(?:由|为|是|有)?")
 _DONE = pattern(
-    "(?:(?<!负责)同志)?(?:轮流|分别)?(?:担任|兼任|(?<!主)任|兼|组成|等?[一二两三四五六七八九十\\d]{1,3}[人名位])?$"
+    "(?:(?<!负责)同志)?(?:轮流|分别|共同)?(?:担任|兼任|(?<!主)任|兼|组成|等?[一二两三四五六七八九十\\d]{1,3}[人名位])?$"
 )
-_TAKES = pattern("(?:同志)?(?:担任|兼任|作为|(?<!主)任|兼|为)")
+_TAKES = pattern("(?:(?<!负责)同志)?(?:担任|兼任|作为|(?<!主)任|兼|为)")
 _BY = pattern("(?P<head>[^（(]*?)改?由")
 _HEADED = pattern("(?:牵头|总)负责$")
 """What is said of somebody whose role follows: 甲牵头负责，任组长."""
 _JOINS, _MEMBER = "参加", "成员"
 """How a clause ends that names members without their role, and that."""
+_CARRIES, _HEAD = "负责", "负责人"
+"""How a clause ends that names who leads without a role, and that."""
 _OFFICE = pattern("办公室设(?:在|于)")
 _FORMS = "组成"
 _OF_GROUP = pattern(
@@ -125,7 +127,9 @@ class _Reader:
             role, seats = taken
             is_inside = self.found.office and not is_of_office(role)
             self.found.roles.setdefault(f"办公室{role}" if is_inside else role, []).extend(seats)
-        elif people := _people(_HEADED.sub("", clause), self.context):
+        elif people := _people(
+            _DONE.sub("", _HEADED.sub("", clause)) if self.last else _HEADED.sub("", clause), self.context
+        ):
             if self.last:
                 self.found.roles[self.last] += people
             else:
@@ -173,6 +177,8 @@ class _Reader:
         waiting = [seat for each in self.pending for seat in _seats(each, self.context)]
         is_above = _ABOVE.fullmatch(own) is not None
         seats = [] if is_above else _seats(own, self.context)
+        if role == _HEAD and self.found.roles:
+            return None
         if not role or not (seats or (waiting and is_above)):
             return None
         self.pending, self.last = [], ""
@@ -198,7 +204,10 @@ def _taken(clause: str) -> tuple[str, str]:
         role = plain(close_up(clause[verb.end() :]))
         if len(role) <= _LONGEST_ROLE and is_role(role):
             return clause[: verb.start()], role
-    return (clause.removesuffix(_JOINS), _MEMBER) if clause.endswith(_JOINS) else ("", "")
+    if clause.endswith(_JOINS):
+        return clause.removesuffix(_JOINS), _MEMBER
+    is_head = clause.endswith(_CARRIES) and not _HEADED.search(clause)
+    return (clause.removesuffix(_CARRIES), _HEAD) if is_head else ("", "")
 
 
 def _split_role(head: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from gongwen.terms.found import Found, Span
 from gongwen.terms.people.line_tokens import (
     Name,
     Token,
+    closed_up,
     cut_post,
     ends_in_name,
     name_at,
@@ -20,7 +21,7 @@ from gongwen.terms.people.line_tokens import (
     tokens_of,
 )
 from gongwen.terms.people.person_name import is_name, may_be_name
-from gongwen.terms.people.post import LONGEST, is_prose, is_remark, is_vacant
+from gongwen.terms.people.post import LONGEST, ends_as_post, ends_as_unit, is_prose, is_remark, is_vacant
 from gongwen.zh.spaces import spread, tighten
 
 Order: TypeAlias = Literal["姓名在前", "职务在前"]
@@ -88,7 +89,7 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
     tokens = tokens_of(text)
     if not tokens:
         return ()
-    if named := _names_alone(tokens, text):
+    if named := _names_alone(tokens, text) or _behind_unit(tokens):
         return named
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
@@ -106,7 +107,7 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     """
     if len(tokens) < _LEAST_TOKENS or any(len(each.text) > _LONGEST_NAME for each in tokens):
         return ()
-    tokens = _closed_up(tokens)
+    tokens = closed_up(tokens)
     words = [each for each in tokens if each.kind == "word"]
     others = [each for each in tokens if each.kind != "word"]
     is_listed = all(each.text in ("、", "，", ",") for each in others) and len(others) == len(words) - 1
@@ -124,17 +125,17 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     return tuple(_found(person, text) for person in people)
 
 
-def _closed_up(tokens: Sequence[Token]) -> list[Token]:
-    """Return ``tokens`` with two single characters, a gap between them, as one word: 王　震."""
-    found: list[Token] = []
-    for token in tokens:
-        is_second = token.kind == "word" and len(token.text) == 1 and len(found) > 1
-        if is_second and found[-1].kind == "gap" and found[-2].kind == "word" and len(found[-2].text) == 1:
-            first = found[-2]
-            found[-2:] = [Token("word", first.text + token.text, first.start, token.end)]
-        else:
-            found.append(token)
-    return found
+def _behind_unit(tokens: Sequence[Token]) -> tuple[FoundListed, ...]:
+    """Return the person of a row of unit, name and title: 县财政局　何方　总会计师; () for another line."""
+    words = [each for each in closed_up(tokens) if each.kind != "gap"]
+    if len(words) != _LEAST_TOKENS or any(each.kind != "word" for each in words):
+        return ()
+    unit, name, title = words
+    is_unit = ends_as_unit(unit.text) and not is_name(unit.text) and not ends_as_post(unit.text)
+    if not (is_unit and is_name(name.text) and ends_as_post(title.text)):
+        return ()
+    parts = {"姓名": (name.start, name.end), "职务": (title.start, title.end)}
+    return (Found(Listed(name.text, unit.text + title.text), unit.start, title.end, parts),)
 
 
 def is_row(text: str) -> bool:

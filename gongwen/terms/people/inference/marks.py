@@ -45,7 +45,9 @@ _WORD = pattern("|".join(f"(?P<{letter}>{words})" for letter, words in _WORDS))
 _COURTESY = pattern("(?:等?[一二两三四五六七八九十]?[名位]?)?(?:同志们?|先生|女士|老师|副?教授|博士|院士)")
 _SIGN = pattern(r"[\s\u3000：:“”\"‘’《》〔〕\[\]*·—－-]+")
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]*)[）)]")
-_AND = pattern("[、和及与]|以及")
+_LISTS = pattern("[、和及与]|以及")
+_AND = pattern("[、和及与兼]|以及")
+"""What stands between the parts of a list; 兼 between posts alone."""
 _BEHIND = pattern(
     r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|负|主|参|进|入|出|另|不|被|借|年|按|经|提|两人|二人|之后|后"
 )
@@ -126,7 +128,7 @@ class _Scanner:
 
     def _step(self, index: int) -> int:
         """Mark what begins at ``index``; return where to go on."""
-        if sign := _SIGN.match(self.text, index) or _AND.match(self.text, index):
+        if sign := _SIGN.match(self.text, index) or _LISTS.match(self.text, index):
             return self._sign(sign, index)
         if self.text[index] in "（(" and (bracket := _BRACKET.match(self.text, index)):
             return self._bracket(bracket, index)
@@ -138,6 +140,8 @@ class _Scanner:
             self.open = courtesy.end() if courtesy else end
             return self.open
         word = _WORD.match(self.text, index)
+        if word and word[0] == "兼" and _is_post(self.text[self.open : index]):
+            return self._sign(word, index)
         if word and self._may_break(index, word):
             return self._put(word, index)
         return index + 1
@@ -343,7 +347,14 @@ def _touch(first: Mark, second: Mark, text: str) -> bool:
 def _with(first: Mark, second: Mark) -> Mark:
     """Return two marks of one sort as one: people, or posts with 、 between."""
     words = f"{first.text}、{second.text}"
-    people = (*first.people, *second.people)
+    last = first.people[-1] if first.people else None
+    own = [
+        last._replace(name=each.name, span=each.span)
+        if last and last.is_former and each[2:] == ("", "", False)
+        else each
+        for each in second.people
+    ]
+    people = (*first.people, *own)
     return Mark(
         first.letter,
         words,

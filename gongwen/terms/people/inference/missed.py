@@ -12,7 +12,8 @@ from gongwen.terms.people.named_people import Context
 
 _SENTENCE = pattern("[。；;\n]")
 _OUT = ("免", "退休", "去世", "挂职期满")
-_GUESSED: frozenset[Oddity] = frozenset({"姓名起止", "分别", "没有写职务", "职务写法", "读法不一"})
+_ILL_READ: frozenset[Oddity] = frozenset({"姓名起止", "分别", "职务写法"})
+_GUESSED: frozenset[Oddity] = _ILL_READ | {"没有写职务", "读法不一"}
 
 
 def with_inferred(text: str, read: Read, context: Context) -> Read:
@@ -31,9 +32,8 @@ def with_inferred(text: str, read: Read, context: Context) -> Read:
             taken.append(each)
     new = _without_bare(taken[len(sure) :])
     told = [each for each in new if each.value.post]
-    found = [
-        each for each in read_so if each in sure or not any(_meet(own, each.start, each.end) for own in told)
-    ]
+    found = [each for each in read_so if each in sure or not any(_replaces(own, each) for own in told)]
+    found = [each for each in found if not _is_refuted(each, (*found, *new))]
     new = [each for each in new if each.value.post or not any(_is_same(each, own, text) for own in found)]
     rest = [span for span in read.rest if not any(_meet(each, *span) for each in new)]
     return Read((*found, *new), tuple(rest))
@@ -67,6 +67,30 @@ def _held_against(each: FoundAppointment, inferred: Sequence[FoundAppointment]) 
     return replace(each, odd=each.odd | {"读法不一"}) if is_opposed else each
 
 
+def _is_refuted(each: FoundAppointment, others: Sequence[FoundAppointment]) -> bool:
+    """Whether ``each`` is odd by what its words say, and another one in the same clause says just that."""
+    return "读法不一" in each.odd and any(
+        bool(own.value.post and each.value.post)
+        and own.value.name == each.value.name
+        and _goes(own) != _goes(each)
+        and _are_alike(own, each)
+        for own in others
+        if _meet(own, each.start, each.end)
+    )
+
+
+def _are_alike(one: FoundAppointment, other: FoundAppointment) -> bool:
+    """Whether both are of one post, or of one that says less of the unit."""
+    posts = one.value.post, other.value.post
+    return posts[0].endswith(posts[1]) or posts[1].endswith(posts[0])
+
+
+def _replaces(each: FoundAppointment, guess: FoundAppointment) -> bool:
+    """Whether ``each`` stands for ``guess``: it is of the same clause, and of the same person where the name is sure."""
+    is_same = bool(guess.odd & _ILL_READ) or _names(each, guess.value.name)
+    return is_same and _meet(each, guess.start, guess.end)
+
+
 def _goes(found: FoundAppointment) -> bool:
     return found.value.act in _OUT
 
@@ -75,7 +99,5 @@ def _is_same(each: FoundAppointment, own: FoundAppointment, text: str) -> bool:
     """Whether ``own`` says of the same person that they come, or go, in the same sentence or of the same post."""
     if each.value.name != own.value.name or _goes(each) != _goes(own):
         return False
-    posts = each.value.post, own.value.post
-    is_alike = posts[0].endswith(posts[1]) or posts[1].endswith(posts[0])
     start, end = sorted((each.end, own.end))
-    return is_alike or (not _SENTENCE.search(text, start, end) and "按词推断" not in own.odd)
+    return _are_alike(each, own) or (not _SENTENCE.search(text, start, end) and "按词推断" not in own.odd)
