@@ -55,7 +55,7 @@ def test_a_text_is_told_and_fixed_as_it_was(name: str, request: pytest.FixtureRe
 
 
 def with_blanks() -> bytes:
-    """A notice with empty paragraphs in place of room."""
+    """A notice with empty paragraphs in place of room, and words that Word puts there."""
     lines = (
         "云岭县水利局关于开会的通知",
         "",
@@ -72,7 +72,10 @@ def with_blanks() -> bytes:
         "云岭县水利局",
         "2024年5月6日",
     )
-    return packed("".join(p(r(line) if line else "") for line in lines) + "<w:sectPr/>")
+    bound = '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{A}"/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>'
+    pars = [p(r(line) if line else "") for line in lines]
+    pars[5] += p(bound % r("有事,请说明。"))
+    return packed("".join(pars) + "<w:sectPr/>")
 
 
 @pytest.mark.parametrize(("name", "make"), [("草稿.docx", full_draft), ("空段.docx", with_blanks)])
