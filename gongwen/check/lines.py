@@ -18,7 +18,7 @@ class WrittenLine(NamedTuple):
     part: Part
     text: str
     at: Place | None
-    offset: int | None = 0
+    offset: int | None
     """How many characters stand before it in its line of the file; None when it is in several lines."""
     pieces: tuple[Piece, ...] = ()
     """The lines of which it was put together, as a title that is broken; () for a line that is whole."""

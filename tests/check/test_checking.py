@@ -436,5 +436,5 @@ def test_of_two_fixes_of_the_same_characters_the_first_is_kept() -> None:
     ],
 )
 def test_an_allowed_text_is_left_alone(text: str, allowed: str, is_told: bool) -> None:
-    found = wording_findings([WrittenLine("正文", text, None)], "", [allowed])
+    found = wording_findings([WrittenLine("正文", text, None, None)], "", [allowed])
     assert bool([finding for finding in found if finding.code == "marks.half-width"]) is is_told
