@@ -21,7 +21,6 @@ from gongwen.ooxml.edit.runs import (
     isolated,
     new_run,
     place_outside,
-    set_text,
     split_before,
     split_behind,
 )
@@ -66,7 +65,6 @@ def mark_deleted(runs: Iterable[etree._Element], hand: Hand) -> list[etree._Elem
         marks[-1].append(run)
         for text in [each for each in run.iter(*_SPELLINGS) if next(each.iterancestors(RUN)) is run]:
             text.tag = _SPELLINGS[text.tag]
-            set_text(text, text.text or "")
     return marks
 
 
