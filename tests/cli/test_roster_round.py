@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-import subprocess
-import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.command import ENVIRONMENT
+from tests.command import Done, run
+from tests.golden import hold
 from tests.paths import ROOT
 
 SAMPLES = ROOT / "samples" / "名册"
@@ -20,26 +21,18 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLES, tmp_path / "名册"))
 
 
-def answered(answers: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def answered(answers: list[str], folder: Path) -> Done:
     """The command with ``answers`` typed at its questions."""
-    return subprocess.run(
-        [sys.executable, "-m", "gongwen", "roster"],
-        input="".join(f"{answer}\n" for answer in answers),
-        cwd=folder,
-        env=ENVIRONMENT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run("roster", cwd=folder, answers="".join(f"{answer}\n" for answer in answers))
 
 
-def test_a_round_from_a_workbook_to_a_notice_and_back(folder: Path) -> None:
+def test_a_round_from_a_workbook_to_a_notice_and_back(folder: Path, request: pytest.FixtureRequest) -> None:
     answers = [
         "名册.db", "y",
         "1", "云溪县领导小组名册.xlsx", "2023-12-31",
         "1", "任免通知.txt", "y",
         "2", *[""] * 38,
-        "3", "2024-06-01", "2024-06-10", "调整通知.txt", "通知",
+        "3", "去年", "2024-06-01", "2024-06-10", "调整通知.txt", "通知",
         "5", "县防汛抗旱指挥部",
         "6", "y",
         "0",
@@ -49,6 +42,9 @@ def test_a_round_from_a_workbook_to_a_notice_and_back(folder: Path) -> None:
     assert "已录入第1批" in done.stdout and "已录入第2批" in done.stdout and "已录入第3批" in done.stdout
     assert list((folder / "通知").glob("*.docx"))
     assert "已撤销第3批" in done.stdout
+    told = f"{done.stdout}\n== 报错\n{done.stderr}".replace(date.today().isoformat(), "（今天）")
+    told = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", "（录入时间）", told)
+    hold(Path(__file__).with_name("round.txt"), "一轮", told, request)
 
 
 def test_a_file_that_is_not_there_does_not_end_the_round(folder: Path) -> None:
