@@ -91,3 +91,11 @@ def test_attachments_are_numbered_in_turn(lines: list[str], said: str) -> None:
         each.message for each in api.check_bytes(written, "公文.txt") if each.code == "attachment-lines.order"
     ]
     assert found == ([said] if said else [])
+
+
+def test_the_agency_that_the_title_names_signs_too() -> None:
+    lines = [
+        "云岭县水利局关于河道管理的公告", "　　现将有关事项公告如下。", "　　一、禁止采砂。", "2025年5月6日", "云岭县水利局",
+    ]  # fmt: skip
+    findings = api.check_bytes("\n".join(lines).encode(), "公文.txt")
+    assert [each.code for each in findings if each.code == "closing.order"] == ["closing.order"]

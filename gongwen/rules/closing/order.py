@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongwen.address import Address
+from gongwen.document import Document
 from gongwen.recognise.single_lines import is_date
 from gongwen.rules.filed import Filed
 from gongwen.rules.rule import Remark, rule
@@ -14,6 +15,8 @@ from gongwen.terms.agency import is_office
 from gongwen.terms.attachment_note import ITEM, MARK, NOTE, NUMBERED_NOTE
 from gongwen.terms.note import read as read_note
 from gongwen.terms.signature import unsealed
+from gongwen.terms.title import one_line
+from gongwen.terms.title import read as read_title
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
@@ -61,7 +64,7 @@ def _note_within(filed: Filed) -> Line | None:
     """Return the line of an 附件说明 of more than one entry behind which the text goes on; None for none."""
     lines = [line for line in filed.reading.transcript.lines if line.text.strip() and not line.is_row]
     texts = [tighten(line.text) for line in lines]
-    signed = _signature(texts, set(filed.reading.document.issuers))
+    signed = _signature(texts, _signers(filed.reading.document))
     for index, text in enumerate(texts[: min(signed or (0,))]):
         if NOTE.fullmatch(text) and ITEM.fullmatch(texts[index + 1]):
             rest = texts[index + 1 : min(signed or (0,))]
@@ -90,7 +93,7 @@ def _closing(filed: Filed) -> Iterator[_Found]:
         if line.text.strip() and not line.is_row and (line.at.page, line.at.line) > (body.page, body.line)
     ]
     texts = [tighten(line.text) for line in lines]
-    signed = _signature(texts, set(filed.reading.document.issuers))
+    signed = _signature(texts, _signers(filed.reading.document))
     if signed is None:
         return
     named = dict(zip(signed, ("署名", "成文日期"), strict=True))
@@ -100,6 +103,11 @@ def _closing(filed: Filed) -> Iterator[_Found]:
         if name and name not in seen:
             seen.add(name)
             yield _Found(name, lines[index], index)
+
+
+def _signers(document: Document) -> set[str]:
+    """Return who may sign: the agencies that issue, and the one that the title names."""
+    return {*document.issuers, read_title(one_line(document.title)).value.issuer} - {""}
 
 
 def _signature(texts: Sequence[str], issuers: set[str]) -> tuple[int, int] | None:

@@ -37,7 +37,11 @@ _SORT_OF_AGENCY = pattern("[局厅部委院]$|委员会$")
 _YOURS = pattern("贵(?P<sort>[局厅部委院])(?![门属])")
 _MONTHS = pattern(r"(?<!\d)(?P<first>\d{1,2})月(?:至|到|—|－|-)(?P<last>\d{1,2})月")
 _HALF_YEAR = 6
-_HALF = pattern("上半年|下半年|第?[一二三四]季度")
+_PERIODS = "上半年|下半年|前三季度|第?[一二三四]季度"
+_HALF = pattern(_PERIODS)
+_LOOKED_AT = pattern(f"(?P<own>{_PERIODS}|全年)[^，。]{{0,12}}(?:运行|情况|分析|总结|通报)")
+"""The time of which a title says that what went on in it is looked at."""
+_LOOKS_AT = pattern(f"(?:分析|总结|梳理|回顾|通报)(?P<what>[^，。；]{{0,4}}?(?P<period>{_PERIODS}|全年))")
 
 
 @rule("title.agency", "条例第九条", "一般")
@@ -238,11 +242,24 @@ def half_year(document: Document) -> Iterator[Fault]:
                 Address("正文", 0),
             )
             return
+    yield from _looks_at_another(document, title)
     own = _HALF.findall(title)
     said = _HALF.findall(document.body[0]) if document.body else []
     if len(own) == 1 and said and own[0] not in said and _kind_of(own[0]) in map(_kind_of, said):
         other = next(each for each in said if _kind_of(each) == _kind_of(own[0]))
         yield fault(f"标题写“{own[0]}”，正文开头写“{other}”，请核对", Address("正文", 0))
+
+
+def _looks_at_another(document: Document, title: str) -> Iterator[Fault]:
+    """Yield where the text looks at another time than that of the title."""
+    own = _LOOKED_AT.search(title)
+    for index, line in enumerate(document.body) if own else ():
+        for match in _LOOKS_AT.finditer(line):
+            is_before = line[: match.start("period")].endswith(("去年", "上年", "同期"))
+            if own and match["period"] != own["own"] and not is_before:
+                path = Address("正文", index)
+                message = f"标题写“{own['own']}”，这里写“{match['period']}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span("period"))])
 
 
 def _kind_of(period: str) -> str:
