@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
+from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
+from gongwen.rules.figures.quantities import Quantity, is_misprint, quantities
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.tables.sums import is_total
-from gongwen.rules.texts import main_texts_of
+from gongwen.rules.texts import lines_of, main_texts_of
 
 _MEASURE = "[个座支名户家所台辆套位人项村组只艘处条件起]"
 _BACK = pattern(
@@ -19,6 +24,24 @@ _BACK = pattern(
 _SPREAD = pattern(
     r"(?:分布|涉及|分散|覆盖|分别位于|惠及)[于在到]?(?:全[省市县区])?(?P<n>\d+)个(?P<what>乡镇|镇|县（市、区）|县（区）|县区|街道|村|社区|单位|部门|学校)"
 )
+
+
+_FOR_EACH = pattern(f"每{HANZI}{{2,8}}$")
+_EMPTY = pattern(
+    "^(?:的|了|为|是|有|共|计|已|将|拟|和|及|与|在|对|由|到|从)+|(?:的|了|为|是|有|共|共计|计|约|达|达到|合计)+$"
+)
+_CHANGES = pattern(
+    "增|减|升|降|提高|比|较|约|近$|每|均|不少于|不低于|超过|以上|最|其中|另|新|等|完成|达|共$|第|各"
+)
+"""In what stands before a figure that is no other one told again."""
+_LABEL, _LABEL_LEAST, _BOTH = 6, 4, 2
+"""Characters by which a figure is known again, that it has at least before it, and places in which it stands."""
+_CLOSE = Decimal("0.15")
+"""Share by which two figures may differ and be meant to be one."""
+_CALLED = pattern(
+    r"(?P<kind>(?:监督|举报|联系|咨询|服务|投诉|受理|报名|传真|值班|办公)(?:电话|热线)?)[^\d，。；]{0,4}(?P<n>\d{3,4}[-－—]\d{7,8}|\d{7,8}|1\d{10})(?!\d)"
+)
+_SIGN = pattern("[-－—]")
 
 
 @rule("figures.again", "", "差错")
@@ -75,3 +98,66 @@ def _listed(document: Document) -> Iterator[tuple[str, int]]:
             names = {row[column].strip() for row in rows if column < len(row)}
             if "" not in names and "^" not in names:
                 yield head.strip(), len(names)
+
+
+@rule("figures.told-twice", "", "推荐")
+def told_twice(document: Document) -> Iterator[Fault]:
+    """一个数在两处说，是同一个数：前面的话一样、只差一两个数字的，请核对；同一个电话也一样。
+
+    Wrong: 正文: [项目概算投资860万元。, 现申请批准实施，项目概算投资880万元。]
+    Right: 正文: [项目概算投资860万元。, 现申请批准实施，项目概算投资860万元。]
+    """
+    told: defaultdict[tuple[str, str], list[tuple[_Told, Quantity]]] = defaultdict(list)
+    for path, line in lines_of(document):
+        for each in quantities(line) if not line.startswith("|") else ():
+            if label := _label_of(each):
+                told[label, each.unit].append((_Told(path, line, (each.start, each.end)), each))
+    for pair in told.values():
+        if len(pair) == _BOTH and pair[0][0].line is not pair[1][0].line and _is_slip(pair[0][1], pair[1][1]):
+            yield _told_otherwise(pair[1][0], pair[0][0])
+    yield from _numbers_called(document)
+
+
+class _Told(NamedTuple):
+    """A figure, or a number that is called, where it stands."""
+
+    path: Address
+    line: str
+    span: tuple[int, int]
+
+    @property
+    def shown(self) -> str:
+        return self.line[slice(*self.span)]
+
+
+def _told_otherwise(here: _Told, before: _Told) -> Fault:
+    message = f"前面写“{before.shown}”，这里写“{here.shown}”，请核对"
+    return fault(message, here.path, spots=[Spot(here.path, here.line, *here.span)])
+
+
+def _label_of(each: Quantity) -> str:
+    """Return by what a figure is known again; "" for one that changes, or is told of several."""
+    if match := _FOR_EACH.search(each.label):
+        return match[0]
+    label = _EMPTY.sub("", each.label)
+    return label[-_LABEL:] if len(label) >= _LABEL_LEAST and not _CHANGES.search(label) else ""
+
+
+def _is_slip(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are not the same, rounded or not, and differ little, or by a digit or two."""
+    gap = abs(one.number - other.number)
+    is_near = gap <= _CLOSE * max(one.number, other.number) or is_misprint(one.number, other.number)
+    return gap > 2 * max(one.room, other.room) and is_near
+
+
+def _numbers_called(document: Document) -> Iterator[Fault]:
+    """Yield a number to be called that is another one of the same kind with two digits the other way round."""
+    found: defaultdict[str, list[tuple[_Told, str]]] = defaultdict(list)
+    for path, line in lines_of(document):
+        for match in _CALLED.finditer(line):
+            here, number = _Told(path, line, match.span("n")), _SIGN.sub("", match["n"])
+            for before, other in found[match["kind"]]:
+                is_turned = number != other and sorted(number) == sorted(other)
+                if is_turned and is_misprint(Decimal(number), Decimal(other)):
+                    yield _told_otherwise(here, before)
+            found[match["kind"]].append((here, number))

@@ -30,8 +30,10 @@ _BEHIND = pattern(
 """What stands before the name of a person and behind it."""
 _LEADS = pattern("[省市县区州镇乡]长|秘书长")
 _COLUMN = pattern("姓名|户主|负责人|联系人|责任人")
-_SEEN = 3
-"""Times up to which three characters that prose has side by side may be a name."""
+_SEEN = (30, 3)
+"""Times up to which two and three characters that prose has side by side may be a name."""
+_LOOSE = frozenset("由经向请对和与及给为是将让任兼担主负出带牵的等在因户家系现被从作就代传汇介宣关创承")
+"""Between what hardly tells that two characters are a name."""
 _PERSON = pattern(
     rf"(?P<post>副?(?:{_POSTS})|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
@@ -68,11 +70,11 @@ def listed_near(document: Document) -> Iterator[Fault]:
     for path, line in lines if names else ():
         for name in names:
             for start in _near_misses(line, name) if name[0] in line or name[1:] in line else ():
-                said = line[start : start + _NAME_LONG]
+                said = line[start : start + len(name)]
                 is_one = name in listed or _is_alike(name, said) or _has_post(line, start, called[name])
                 if is_one and said not in listed and whole.count(said) == 1:
                     message = f"这里写“{said}”，名单里是“{name}”，请核对姓名"
-                    yield fault(message, path, spots=[Spot(path, line, start, start + _NAME_LONG)])
+                    yield fault(message, path, spots=[Spot(path, line, start, start + len(name))])
 
 
 def _has_post(line: str, start: int, post: str) -> bool:
@@ -86,15 +88,17 @@ def _near_misses(line: str, name: str) -> Iterator[int]:
     starts = {match.start() for match in re.finditer(name[0], line)}
     starts |= {match.start() - 1 for match in re.finditer(name[1:], line)} - {-1}
     for start in sorted(starts):
-        said = line[start : start + _NAME_LONG]
-        if _is_near(name, said) and count(said) <= _SEEN and _HAN.fullmatch(said):
-            end = start + _NAME_LONG
-            if _BEFORE.search(line[max(start - _LONGEST, 0) : start]) and _BEHIND.match(line, end):
+        said, end = line[start : start + len(name)], start + len(name)
+        if _is_near(name, said) and _HAN.fullmatch(said) and count(said) <= _SEEN[len(name) == _NAME_LONG]:
+            before = line[max(start - _LONGEST, 0) : start]
+            if len(name) < _NAME_LONG and before[-1:] in _LOOSE and line[end : end + 1] in _LOOSE:
+                continue
+            if _BEFORE.search(before) and _BEHIND.match(line, end):
                 yield start
 
 
 def _listed(document: Document) -> set[str]:
-    """Return the names of three characters in the rosters and among those who were present."""
+    """Return the names of two and three characters in the rosters, in tables and among those who were present."""
     rosters = (roster for _, _, roster in rosters_of(document))
     people = (seats for roster in rosters for seats in roster.values() if not isinstance(seats, str))
     names = {member.name for seats in people for member in seats}
@@ -105,7 +109,7 @@ def _listed(document: Document) -> set[str]:
         for column, head in enumerate(sketch.rows[0] if sketch.rows else ()):
             if _COLUMN.search(head):
                 names |= {row[column].strip() for row in sketch.rows[1:] if column < len(row)}
-    return {name for name in names if len(name) == _NAME_LONG and re.fullmatch(f"{HANZI}+", name)}
+    return {name for name in names if is_name(name) and len(name) in (_NAME_LONG - 1, _NAME_LONG)}
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -113,6 +117,8 @@ def _is_near(one: str, other: str) -> bool:
     differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     if len(other) != len(one) or not differ:
         return False
+    if len(one) < _NAME_LONG:
+        return differ == [1] and is_confusable(one[1], other[1])
     is_swapped = one[0] == other[0] and one[1:] == other[:0:-1]
     return is_swapped or (len(differ) == 1 and (differ[0] > 0 or is_confusable(one[0], other[0])))
 

@@ -25,12 +25,14 @@ from gongwen.zh.odds import odds, shown
 _OFFICES = "局|中心"
 _GROUPS = "领导小组|工作专班|专班|指挥部|联席会议"
 _HONOURS = "标兵|先锋|模范|能手|卫士|楷模"
+_HOUSES = "宾馆|饭店|酒店|招待所"
+_AIDS = "补贴|补助|津贴"
 _LEFT_OUT = frozenset(f"{_OFFICES}|指挥部|委员会|中学|小学|学校|医院".split("|"))
 """Sorts of what is not called by a part of its name only."""
 _SORTS = (
-    f"{_OFFICES}|{_GROUPS}|{_HONOURS}|委员会|办公室|分公司|公司|集团|合作社|协会|学会|基金会|小学|中学|学校|幼儿园|医院|卫生院|支队|大队|博物馆|研究院"
+    f"{_OFFICES}|{_GROUPS}|{_HONOURS}|{_HOUSES}|{_AIDS}|委员会|办公室|分公司|公司|集团|合作社|协会|学会|基金会|小学|中学|学校|幼儿园|医院|卫生院|支队|大队|博物馆|研究院"
     "|社区|小区|片区|大桥|码头|港|水库|泵站|电站|车站|隧道|广场|大厦|公园|景区|园区|开发区|产业园|工业园|示范园|礼堂|报告厅|基地|林场|农场|灌区|水厂|水源地|街道|河|湖|江"
-    "|工程|项目|平台|系统|行动|活动|设施|资金|基金|补贴|补助|示范区|大赛|论坛|运动会|博览会|研讨班|培训班|改造|整治|师|所"
+    "|工程|项目|平台|系统|行动|活动|设施|资金|基金|示范区|大赛|论坛|运动会|博览会|研讨班|培训班|改造|整治|师|所|厂|岗|热线|观摩会|推进会|现场会|座谈会|储备库"
 )
 _SORT = pattern(
     f"(?=[{''.join(sorted({sort[0] for sort in _SORTS.split('|')}))}])(?<![布格结当全大战](?=局))(?:{_SORTS})(?![长馆部]|(?:工作)?(?:{_GROUPS}))"
@@ -46,7 +48,7 @@ _OFTEN, _RARE = 3, 60
 _OWN, _TOLD = 4, 22
 """Characters behind what differs in the names of offices of one place, and how unlikely what two names share is at least."""
 _TELLS_APART = pattern(
-    r"[\d一二三四五六七八九十东西南北中上下左右前后内外小新老旧增减存省州旗局及其由原的副和与或在为任长现非男女各本总分正反会如可应将拟按经报请有完好告送确總]|^级$|大(?![厦学桥])"
+    r"[\d一二三四五六七八九十东西南北上下左右前后内外小新老旧增减存省州旗局及其由原的副和与或在为任长现非男女各本总分正反会如可应将拟按经报请有完好告送确總]|^中$|^级$|大(?![厦学桥])"
     "|开展|建设|享受|决定|同意|希望|号召|呈送|批转|通过|列入|属于|纳入|进入|关于|进行|加强|推进|提升|实施|完成|召开|支持|维护|军事|指挥|工作|检察|人民|有限"
 )
 """In what differs, by which there are two things, or no name."""
@@ -153,7 +155,7 @@ def _pairs(names: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
         by_sort[named[1]].append(named)
     for same in by_sort.values():
         yield from combinations(same[:_MOST], 2)
-    for sorts in (_OFFICES, _HONOURS):
+    for sorts in (_OFFICES, _HONOURS, _HOUSES, _AIDS):
         some = [named for sort in sorts.split("|") for named in by_sort[sort][:_MOST]]
         yield from ((one, other) for one, other in combinations(some, 2) if one[1] != other[1])
 
