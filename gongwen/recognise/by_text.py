@@ -41,6 +41,7 @@ from gongwen.terms.number import CABLE_NUMBER
 from gongwen.terms.secrecy import HANDLING
 from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 _PAIRS_END = "2012-07-01"
 """Until then two agencies set their seals on one date without their names (1999)."""
@@ -54,7 +55,7 @@ _LOOSE_MARK = pattern("附[：:]?")
 _MARK_BEFORE = pattern(r"\s*[（(]\s*附\s*[）)]\s*(?=\S)")
 _SELF = "通知|通告|公告|通报|报告|请示|批复|决定|决议"
 _TOLD = pattern(
-    rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
+    rf"(?:现|兹|特)[^。]{{0,40}}?(?P<kind>{_SELF})如下|(?P<plain>{_SELF})如下[：:。]|提出(?:如|以)下(?:实施)?(?P<view>意见)|^特此(?P<last>{_SELF})[。！]?$"
 )
 
 
@@ -276,8 +277,8 @@ def told_kind(draft: Draft) -> str:
     if is_order and any(ENACTS.search(line) for line in body[:2]):
         return "命令"
     for line in (*body[:3], *body[-2:]):
-        if match := _TOLD.search(line):
-            return match["kind"] or match["view"] or match["last"]
+        if match := _TOLD.search(simplify(line)):
+            return match["kind"] or match["plain"] or match["view"] or match["last"]
     return ""
 
 

@@ -41,7 +41,9 @@ MARK = pattern(
 """附件1 on a line of its own."""
 TITLED = pattern(rf"{_WORD}\s*(?P<order>[\d０-９{NUMERALS}]{{0,3}})\s*[：:.．、\s]\s*(?P<title>\S.*)")
 """The mark of an attachment with its title on the same line."""
-SERIES = pattern(rf"{_WORD}\s*(?P<order>{_DIGITS}|{CHINESE_ORDER})\s*[：:.．、]?\s*(?P<title>\S.*)")
+SERIES = pattern(
+    rf"(?:{_WORD}|附(?=\s*\d))\s*(?P<order>{_DIGITS}|{CHINESE_ORDER})\s*[：:.．、]?\s*(?P<title>\S.*)"
+)
 """A line of a 附件说明 that has a mark on each line, 附件一甲 above 附件二乙: only their order tells them."""
 NOTE = pattern(rf"(?:{_WORD}|附)\s*[：:﹕]\s*(?:[（(]略[）)]\s*)?(?P<rest>.*)", re.DOTALL)
 NUMBERED_NOTE = pattern(rf"{_WORD}\s*[1１一]\s*[：:﹕]\s*(?P<rest>.*)", re.DOTALL)

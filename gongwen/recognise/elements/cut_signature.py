@@ -17,7 +17,7 @@ _MOST_CUTS, _LONGEST_CUT = 6, 50
 
 
 def cut_signature(above: Sequence[Passage], issuers: Sequence[str], title: str) -> int:
-    """Return how many of the last passages are who signs, the names cut over the lines; 0 when they are not cut.
+    """Return how many of the last passages are who signs, where no line is known as an agency by itself: names cut over the lines, short ones; 0 for others.
 
     They say together who issues; or they stand between the last sentence and the day, and end as an agency does.
     """
@@ -25,7 +25,7 @@ def cut_signature(above: Sequence[Passage], issuers: Sequence[str], title: str) 
     lines, whole = above[: len(above) - sealed], "".join(issuers)
     if names := in_columns([each.tight for each in lines[-_MOST_CUTS:]], title):
         return 2 * len(names) + sealed
-    for count in range(2, min(_MOST_CUTS, len(lines)) + 1):
+    for count in range(1, min(_MOST_CUTS, len(lines)) + 1):
         text = joined(lines[-count:])
         if (whole and text == whole) or _is_one_name(lines, count, text):
             return count + sealed

@@ -150,12 +150,18 @@ def _counted_role(text: str) -> tuple[str, str] | None:
 def people_in(text: str, habits: Habits) -> tuple[FoundListed, ...]:
     """Return whom ``text`` lists; () for nobody. What cannot be a person here (云溪县县长) is none.
 
-    A line with names behind the posts is read so in a list of the other order too.
+    A line in the other order is read so where it names everybody with a post.
     """
-    found = read(text, habits.order, guesses=habits.is_joined) or _read_posts_first(text)
+    is_posts_first = habits.order == "职务在前"
+    found = read(text, habits.order, guesses=habits.is_joined)
+    found = found or (_read_names_first(text) if is_posts_first else _read_posts_first(text))
     if any("连写" in each.odd and _is_place(each, habits) for each in found):
         return ()
     return found
+
+
+def _read_names_first(text: str) -> tuple[FoundListed, ...]:
+    return read(text) if _all_named(text) and all(is_name(each.value.name) for each in read(text)) else ()
 
 
 def _read_posts_first(text: str) -> tuple[FoundListed, ...]:

@@ -175,7 +175,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
         or passage.is_issuer_mark
         or not re.search(r"\w", text)
         or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)
-        or (re.search(r"[。；！？]|[：:，,、]$|^[：:]", text) and not _lists_agencies(passage))
+        or (re.search(r"[。；！？!]|[：:，,、]$|^[：:]", text) and not _lists_agencies(passage))
         or is_date(text)
         or note.read(text)
     ):

@@ -25,7 +25,7 @@ _MOST_ADDRESSED = 5
 _MOST_TITLE_LINES, _LONGEST_TITLE, _LONGEST_NAME = 5, 120, 40
 _LEAST_NAME = 3
 _NO_TITLE = pattern(
-    r"[|＞>：:。；_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
+    r"[|＞>：:。；！!_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
 )
 _ASSEMBLY = pattern("(?:会议|大会|全会)$")
 """How those end who meet and decide."""
