@@ -26,7 +26,9 @@ _SPREAD = pattern(
 )
 
 
-_FOR_EACH = pattern(f"每{HANZI}{{2,8}}$")
+_FOR_EACH = pattern(f"每{HANZI}{{1,3}}?(?:补助|补贴|奖励|收费|投资|标准|资助|缴纳|发放){HANZI}{{0,2}}$")
+_MOVED = pattern("由|从|提高|调整|降")
+"""In the clause of a rate that has been another one."""
 _EMPTY = pattern(
     "^(?:的|了|为|是|有|共|计|已|将|拟|和|及|与|在|对|由|到|从)+|(?:的|了|为|是|有|共|共计|计|约|达|达到|合计)+$"
 )
@@ -138,7 +140,7 @@ def _told_otherwise(here: _Told, before: _Told) -> Fault:
 def _label_of(each: Quantity) -> str:
     """Return by what a figure is known again; "" for one that changes, or is told of several."""
     if match := _FOR_EACH.search(each.label):
-        return match[0]
+        return "" if _MOVED.search(each.clause) else match[0]
     label = _EMPTY.sub("", each.label)
     return label[-_LABEL:] if len(label) >= _LABEL_LEAST and not _CHANGES.search(label) else ""
 
