@@ -13,7 +13,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import accumulate, pairwise
 from math import log2
@@ -30,8 +30,6 @@ ALL = 76_000_000
 _APART = pattern("[^\u4e00-\u9fff]+")
 _BUCKETS = 1 << 18
 _LAST = _BUCKETS - 1
-_GROUP = 64
-"""Buckets of which it is known once where their cells begin."""
 _MIXER, _SHIFT = 0x9E3779B1, 14
 """By which the bits of a hash are mixed before a bucket is taken from them."""
 _MARKS = (1 << 12) - 1
@@ -47,10 +45,8 @@ _FILE = Path(__file__).with_name("collocations.bin")
 
 
 class _Table(NamedTuple):
-    starts: Sequence[int]
-    """Where each :data:`_GROUP` of buckets begins among the cells."""
-    sizes: bytes
-    """Cells of each bucket."""
+    starts: array[int]
+    """Where each bucket begins among the cells, and where the last one ends."""
     cells: array[int]
 
 
@@ -88,18 +84,15 @@ def read(data: bytes) -> _Table:
     """Return the table that :func:`pack` wrote."""
     sizes, cells = data[:_BUCKETS], array("H")
     cells.frombytes(memoryview(data)[_BUCKETS:])
-    groups = (sum(sizes[first : first + _GROUP]) for first in range(0, _BUCKETS, _GROUP))
-    return _Table([*accumulate(groups, initial=0)], sizes, _as_written(cells))
+    return _Table(array("I", accumulate(sizes, initial=0)), _as_written(cells))
 
 
 def times_in(table: _Table, gram: str) -> int:
     """Return about how often ``gram`` was seen; 0 where it was not, or seldom."""
-    starts, sizes, cells = table
+    starts, cells = table
     bucket, mark = _place(gram)
-    group = bucket // _GROUP
-    start = starts[group] + sum(sizes[group * _GROUP : bucket])
-    end = start + sizes[bucket]
-    index = bisect_left(cells, mark << _LEVEL, start, end)
+    end = starts[bucket + 1]
+    index = bisect_left(cells, mark << _LEVEL, starts[bucket], end)
     cell = cells[index] if index < end else 0
     return _TIMES[cell & _LEVELS] if cell >> _LEVEL == mark else 0
 
