@@ -45,7 +45,7 @@ def wording_findings(
     same characters changed the first rule is told.
     """
     known = rules_that_read("line", "lines") if rules is None else rules
-    held = {part: _held(known, part, day, unknown) for part in {line.part for line in said}}
+    held = _held(known, {line.part for line in said}, day, unknown)
     usual = (around or Around())._replace(whole="\n".join(line.text for line in said))
     found: list[Finding] = []
     for index, line in enumerate(said):
@@ -56,13 +56,16 @@ def wording_findings(
     return found
 
 
-def _held(rules: Sequence[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[_Held]:
-    """Return those of ``rules`` that a line of ``part`` is held against."""
-    return [
+def _held(
+    rules: Sequence[AnyRule], parts: Iterable[Part], day: str, unknown: Collection[Need]
+) -> Mapping[Part, Sequence[_Held]]:
+    """Return those of ``rules`` that a line of each of ``parts`` is held against."""
+    usable = [
         _Held(rule, rule.signs, rule.find, rule.reads == "lines")
         for rule in rules
-        if part in rule.parts and rule.applies(day) and rule.needs not in unknown
+        if rule.applies(day) and rule.needs not in unknown
     ]
+    return {part: [each for each in usable if part in each.rule.parts] for part in parts}
 
 
 def _slips(text: str, held: Sequence[_Held], around: Around) -> Iterator[tuple[AnyRule, Slip]]:

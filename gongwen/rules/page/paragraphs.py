@@ -150,16 +150,16 @@ def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     wanted, unit = profile.looks[role], unit_of(form)
     start = start_of(wanted)
     own, typed = (form.look.left + form.look.first) / unit, _spaces(form) / unit
-    basis = basis_of(profile, role, "首行缩进")
-    fix = _wanted_indent(role, form, wanted)
     if abs(own + typed - start) > _OFF:
+        fix = _wanted_indent(role, form, wanted)
         fixes: tuple[Within, ...] = (fix, *_without_spaces(form)) if fix else ()
-        aim = f"空 {start} 字" if start else "顶格"
+        aim, basis = f"空 {start} 字" if start else "顶格", basis_of(profile, role, "首行缩进")
         yield Fault(indent, role, subject.number, f"首行空 {own + typed:.2g} 字", aim, basis, fixes)
     elif role in RUNNING and typed <= _OFF and width(form.text.strip()) >= _LONG:
         for room, side in ((form.look.left, "左"), (form.look.right, "右")):
             if abs(room) > _OFF * unit:
-                found = f"{side}缩进 {room / unit:.2g} 字"
+                found, fix = f"{side}缩进 {room / unit:.2g} 字", _wanted_indent(role, form, wanted)
+                basis = basis_of(profile, role, "首行缩进")
                 yield Fault(indent, role, subject.number, found, "回行顶格", basis, (fix,) if fix else ())
 
 

@@ -66,7 +66,7 @@ def type_faults(subject: Subject, profile: Profile) -> Iterator[Fault]:
             wrong += size(subject, role, shown, profile)
             wrong = wrong or list(stray(subject, role, shown, profile))
         yield from wrong
-        yield from colour(subject, role, [s for s in stretches if s.text.strip()], profile)
+        yield from colour(subject, role, shown, profile)
         if chinese:
             yield from bold(subject, role, stretches, profile)
 
@@ -140,11 +140,11 @@ def _cut(stretches: Sequence[Stretch], at: int) -> tuple[list[Stretch], list[Str
 def _is_long_heading(stretches: Sequence[Stretch], text: str, profile: Profile) -> bool:
     """Whether a paragraph of the body is a heading all the same: it has the label and the face of one."""
     label = find_label(text.strip())
+    if label is None:
+        return False
     head, _ = _cut(stretches, len(heading_of(text)))
     faces = {face_of(each, profile.faces) for each in head if _count(each.text)}
-    return label is not None and faces == {profile.looks[HEADING_ROLES[label.level]].face} != {
-        profile.body.face
-    }
+    return faces == {profile.looks[HEADING_ROLES[label.level]].face} != {profile.body.face}
 
 
 def _is_running(head: Sequence[Stretch], rest: Sequence[Stretch], text: str, profile: Profile) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Around, Slip, rule
 
-_SIGNS = r"\-－﹣–~∼～—"
+_SIGNS = "-－﹣–~∼～—"
+_ANY_SIGN = re.escape(_SIGNS)
 _UNIT = r"[%％‰]|年|个?月|[日天号时点分]|万|亿|元|人|户|个|项|公里|千米|米|厘米|毫米|公斤|吨|亩|公顷|页|条|周|季度"
 _RANGE = pattern(
-    rf"(?<![\d.{_SIGNS}A-Za-z〔〕（(])(?P<low>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>\s?[{_SIGNS}]\s?)"
-    rf"(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?!\s?[{_SIGNS}])"
+    rf"(?<![\d.{_ANY_SIGN}A-Za-z〔〕（(])(?P<low>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>\s?[{_ANY_SIGN}]\s?)"
+    rf"(?P<high>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?!\s?[{_ANY_SIGN}])"
 )
 
 
-@rule("text.range", "GB/T 15834 4.13", "惯例", "建议", ("正文",), reads="lines")
+@rule("text.range", "GB/T 15834 4.13", "惯例", "建议", ("正文",), reads="lines", signs=_SIGNS)
 def sign(text: str, around: Around) -> Iterator[Slip]:
     """数字的起止号用版式规定的一种。
 
