@@ -22,6 +22,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gongwen.pattern import pattern
+from gongwen.zh.known import Known
 
 EDGE = "#"
 """Stands for whatever is no Chinese character, the beginning and the end of a line too."""
@@ -40,7 +41,7 @@ _STEP = 1.5
 """Powers of two from one level to the next."""
 _TIMES = tuple(round(2 ** (_STEP * level)) for level in range(1 << _LEVEL))
 _MOST_KNOWN = 1 << 16
-"""Strings of which it is known how often they were seen before it is forgotten, some ten megabytes."""
+"""Strings of which is kept how often they were seen, some ten megabytes."""
 _FILE = Path(__file__).with_name("collocations.bin")
 
 
@@ -97,22 +98,12 @@ def times_in(table: _Table, gram: str) -> int:
     return _TIMES[cell & _LEVELS] if cell >> _LEVEL == mark else 0
 
 
-class _Known(dict[str, int]):
-    """How often strings were seen that were asked for; an order of use, as ``lru_cache`` keeps it, would cost as much again."""
-
-    def __missing__(self, gram: str) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        times = self[gram] = times_in(_official(), gram)
-        return times
-
-
 @cache
 def _official() -> _Table:
     return read(_FILE.read_bytes())
 
 
-count: Callable[[str], int] = _Known().__getitem__
+count: Callable[[str], int] = Known(lambda gram: times_in(_official(), gram), _MOST_KNOWN).__getitem__
 """Return about how often a string of one to three characters or edges was seen in official prose."""
 
 

@@ -7,6 +7,7 @@ mean nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import log
 from operator import add
@@ -18,6 +19,8 @@ NEAR = 2
 """Characters on each side on which the odds of a place depend."""
 _OFTEN, _POWER = 2.0, 0.7
 """How much what is known of a shorter run weighs beside what follows one that was seen so often: twice its 0.7th power."""
+_RARE = 3
+"""Times up to which a run of three was hardly ever seen."""
 _SIGN = pattern("[^\u4e00-\u9fff]")
 
 
@@ -27,9 +30,10 @@ def shown(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def runs_of(text: str) -> tuple[str, ...]:
-    """Return every three characters that stand side by side in ``text``, in order."""
-    return tuple(map(add, map(add, text, text[1:]), text[2:]))
+def rare_runs(text: str) -> Mapping[int, str]:
+    """Return the runs of three in ``text`` that were hardly ever seen, by the places of their middles, in order."""
+    runs = [*map(add, map(add, text, text[1:]), text[2:])]
+    return {place: runs[place - 1] for place, times in enumerate(map(count, runs), start=1) if times <= _RARE}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gongwen.pattern import pattern
 from gongwen.rules.words.alike import real_words, same_sound, similar
 from gongwen.zh.collocations import ALL, EDGE, count
-from gongwen.zh.odds import NEAR, odds, runs_of
+from gongwen.zh.odds import NEAR, odds, rare_runs
 
 _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾佰仟两")
 _PARTICLES = frozenset("的地得")
@@ -26,7 +26,7 @@ _TWICE = _NUMERALS | _ENDS | {EDGE}
 """What may stand twice."""
 _DOUBLE = pattern(r"(.)(?=\1)")
 _SELDOM = 3
-"""Times up to which a run of three was hardly ever seen."""
+"""Times up to which two characters were hardly ever seen together."""
 _UNLIKELY = -10.0
 """Odds of a place up to which it is looked at."""
 _OFTEN, _KNOWN = 100, 5
@@ -71,8 +71,8 @@ def changes(text: str) -> Iterator[Change]:
 
 def _odd_places(text: str) -> Iterator[int]:
     """Yield where a character stands between two with which official prose hardly has it, nor one of these with its own."""
-    odd = {index for index, times in enumerate(map(count, runs_of(text)), start=1) if times <= _SELDOM}
-    for index in sorted(odd):
+    odd = rare_runs(text)
+    for index in odd:
         is_beside = index - 1 in odd or index + 1 in odd or EDGE in (text[index - 1], text[index + 1])
         if is_beside and text[index] != EDGE:
             yield index

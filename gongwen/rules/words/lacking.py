@@ -11,7 +11,7 @@ from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import read_lines
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.zh.collocations import count
-from gongwen.zh.odds import runs_of, shown
+from gongwen.zh.odds import rare_runs, shown
 from gongwen.zh.segments import words_of
 
 _SENTENCES: frozenset[Part] = PROSE | {"标题"}
@@ -30,10 +30,8 @@ def lacking(text: str) -> Iterator[Slip]:
     Wrong: 要高度视这项工作。 Right: 要高度重视这项工作。
     """
     said = hide_quoted(text)
-    found = _lacking().keys() & runs_of(shown(said))
-    for rest in sorted(found, key=said.index):
-        start = said.index(rest)
-        if not count(rest) and _stands_alone(said, start):
+    for rest in dict.fromkeys(rare_runs(shown(said)).values()):
+        if rest in _lacking() and not count(rest) and _stands_alone(said, start := said.index(rest)):
             yield Slip(start, start + _LONG, f"“{rest}”像是“{_lacking()[rest]}”漏了一个字，请核对")
 
 

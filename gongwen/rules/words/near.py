@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.terms.people.person_name import starts_as_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.zh.collocations import count
+from gongwen.zh.known import Known
 from gongwen.zh.pairs import ByPair, pairs_of
 from gongwen.zh.segments import words_of
 from gongwen.zh.surnames import split_name
@@ -84,8 +85,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
-@lru_cache(maxsize=16384)
-def _meant(said: str) -> tuple[str, ...]:
+def _words_for(said: str) -> tuple[str, ...]:
     """Return the words of official language that two characters may be meant for, one of them being another."""
     lexicon = _lexicon()
     if said in lexicon.right:
@@ -96,6 +96,9 @@ def _meant(said: str) -> tuple[str, ...]:
     if second not in lexicon.alone and first not in _LEADING:
         near |= {first + other for other in tails & alike(second)}
     return tuple(sorted(near))
+
+
+_meant = Known(_words_for, 1 << 14).__getitem__
 
 
 @rule("typos.doubled-word", "", "差错", "建议", _SENTENCES)
