@@ -27,7 +27,7 @@ _BOUNDS = pattern(
     rf"(?P<low>{NUMBER})(?P<unit>[万亿]?(?:元|人|天|日|年|个月|米|公里|吨|亩|%|％|分|倍))以上(?P<high>{NUMBER})(?P=unit)以下"
 )
 _FULL_MARKS = pattern(
-    rf"(?:满分|总分|共计|合计)(?:为)?(?P<all>(?:{NUMBER}))分[，：（(]?(?:其中)?[：，]?(?P<parts>(?:{HANZI}{{2,12}}?(?:占|为)?(?:{NUMBER})分[、，；和]?){{2,}})"
+    rf"(?:(?:满分|总分|共计|合计)(?:为)?(?P<all>(?:{NUMBER}))分|百分制)[，：（(]?(?:其中)?[：，]?(?P<parts>(?:{HANZI}{{2,12}}?(?:占|为)?(?:{NUMBER})分[、，；和]?){{2,}})"
 )
 _MARKS = pattern(rf"({NUMBER})分")
 _WEIGHT = pattern(
@@ -92,8 +92,9 @@ def full_marks(text: str) -> Iterator[Slip]:
     """
     for match in _FULL_MARKS.finditer(text):
         parts = sum(map(value, _MARKS.findall(match["parts"])), Decimal())
-        if parts != value(match["all"]):
-            yield Slip(*match.span("parts"), f"各部分合起来是{parts}分，前面写{match['all']}分，请核对")
+        whole = value(match["all"]) if match["all"] else _HUNDRED
+        if parts != whole:
+            yield Slip(*match.span("parts"), f"各部分合起来是{parts}分，前面是{whole}分，请核对")
     for sentence in re.finditer("[^。；]+", text) if "占" in text else ():
         own = [each for each in quantities(text) if sentence.start() <= each.start < sentence.end()]
         shares = [each for each in own if each.unit == PERCENT and _WEIGHT.search(each.label)]

@@ -38,6 +38,7 @@ _UNSAID = pattern("同比|比上|较上|比去|较去|比同|较同|比前|较�
 _BASE = pattern("由|从|比|较|去年|上年|上期|同期|季度|原|以前|[12]\\d{3}年")
 _LATER = pattern("[到至为达]$|到$|[12]\\d{3}年|今年|本[期年]|季度|现")
 """In the clauses of a figure with which a later one is compared, and of that one."""
+_COMPARED_WITH = pattern("^(?:是|为|相当于|达到)")
 _COMPARED = pattern("(?:比|较)[^，]{0,10}的?$")
 """Right before what something was."""
 _SHARE = pattern(
@@ -87,6 +88,21 @@ def nearly_share(text: str) -> Iterator[Slip]:
         rates += [] if some else _following(told, own)
         named = [_ratio(*pair) for pair in _named(told, (*before, *own))]
         yield from _odd_rate(told, named or rates, rates, _CLOSE)
+
+
+@rule("figures.nearly-times", "", "推荐", "提示", _SENTENCES, signs="倍")
+def nearly_times(text: str) -> Iterator[Slip]:
+    """“甲多少，是乙多少的几倍”，倍数是写出的两个数算出来的；差得不多的，请核对。
+
+    Wrong: 城镇居民收入38600元，是农村居民19300元的1.8倍。 Right: 城镇居民收入38600元，是农村居民19300元的2倍。
+    """
+    for told, own, _ in derived(text, ""):
+        same = _counts(own[: own.index(told)])[-_LEAST:]
+        is_of_two = told.unit == "倍" and len(same) == _LEAST and text[same[1].end : told.start] == "的"
+        if is_of_two and same[0].unit == same[1].unit and _COMPARED_WITH.search(same[1].label):
+            real = same[0].number / same[1].number
+            if abs(real - told.number) > max(told.room, real / 50):
+                yield from odd_number(told, [real], _MEANT)
 
 
 @rule("figures.nearly-change", "", "推荐", "提示", _SENTENCES, signs="%％成番")

@@ -15,7 +15,7 @@ from gongwen.zh.numerals import read_number
 
 PERCENT, POINTS = "%", "百分点"
 """Units of a share, and of what two shares differ by."""
-_UNITS = rf"[%％]|个?百分点|倍|(?:微克|毫克)/(?:立方米|升)|平方公里|千瓦时?|公斤|千克|克|升|小时|分钟|羽|位|票|宗|段|轮|批|本|部|口|盏|面|{UNIT}"
+_UNITS = rf"[%％]|个?百分点|倍|(?:微克|毫克)/(?:立方米|升)|平方公里|千瓦时?|公斤|千克|克|升|小时|分钟|羽|位|票|宗|段|轮|批|本|部|口|盏|面|栋|幢|层|袋|瓶|箱|道|斤|顶|学时|课时|架次|{UNIT}"
 _QUANTITY = pattern(
     rf"(?<![\d.第〔－—\-])(?:(?<!年)|(?<=[12]\d{{3}}年))(?P<n>{NUMBER})(?P<scale>[万亿]?)(?P<unit>{_UNITS})(?!级|次会|届)"
     r"|(?P<of>[二两三四五六七八九十])分之(?P<parts>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?![立为长果效员本功就分熟])|(?P<half>一半|半数)|(?P<double>翻了?一番)"

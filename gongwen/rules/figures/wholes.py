@@ -15,12 +15,14 @@ _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _WHOLE = pattern(
     "(?:(?<!公)共计?|合计|总计|总共|(?:[两三四五]年|全年|[两三四][期批次]|分别.*)累计)[^共计]{0,6}$"
 )
-_PARTS = pattern("[^，。；]{0,20}(?:[（(：]|[，（(]?(?:其中|包括|即|分别|(?<!不)含))")
+_PARTS = pattern(
+    "[^，。；]{0,20}(?:，[^，。；]{0,14}[%％])?(?:[（(：]|[，（(]?(?:其中|包括|即|分别|涉及|(?<!不)含))"
+)
 """Behind a whole, before its parts."""
 _REST = pattern(
-    "^(?:其余|剩余|剩下|尚余|还有|尚有|余下|仍有|另有|尚未|还[剩差]|未)|(?:剩余|结余|缺口|尚未|差额|请假|缺席|缺勤)(?:为|是|仅|的)?$"
+    "^(?:其余|剩余|剩下|尚余|还有|尚有|余下|仍有|另有|尚未|还[剩差]|未)|(?:剩余|结余|缺口|尚未|差额|请假|缺席|缺勤|空编|空缺|缺编)(?:为|是|仅|的)?$"
 )
-_OPENING, _CLOSING = pattern("上年末|[年期月]初|上[期月]末"), pattern("(?<!上)[年期月]末[^，]{0,8}$")
+_OPENING, _CLOSING = pattern("上年末|[年期月]初|上[期月]末"), pattern("(?<!上)[年期月][末底][^，]{0,8}$")
 _MOVED = pattern("当[期年月]|本[期年月]|新增|增加|减少|净")
 """Before how much came in or went between both."""
 _BECOMES = pattern(
@@ -47,7 +49,7 @@ _CLOSER, _MEANT, _ANY = Decimal("0.1"), Decimal("0.35"), Decimal(1000)
     "推荐",
     "提示",
     _SENTENCES,
-    signs="共计合其包即分：（余剩未还尚缺末净请后将增减总扩",
+    signs="共计合其包即分：（余剩未还尚缺末净请后将增减总扩空缺涉含底",
 )
 def nearly_sum(text: str) -> Iterator[Slip]:
     """总数、剩下的数、净增减的数，与写出的各项相符；差得不多又算不出来的，请核对是不是漏了、错了。
@@ -86,9 +88,10 @@ def _made_of(
     known = [*earlier, *before]
     if _BECOMES.search(told.label):
         return list(_become(before)), known, _MEANT
-    opening = [each for each in known if _OPENING.search(each.label)]
+    around = [*earlier, *before, *behind]
+    opening = [each for each in around if _OPENING.search(each.label)]
     if _CLOSING.search(told.label) and opening:
-        changes = [each for each in known if _MOVED.search(each.label)]
+        changes = [each for each in around if _MOVED.search(each.label)]
         return (
             [opening[-1].number + sign * each.number for each in changes for sign in (1, -1)],
             known,
@@ -97,7 +100,7 @@ def _made_of(
     if _REST.search(told.label):
         wholes = [each for at, each in enumerate(before) if each.number >= _total(before[at + 1 :])]
         rests = [a.number - b.number for a in wholes for b in before if b.start > a.start]
-        return rests, [*known, *behind], _MEANT if len(before) == _LEAST else _CLOSER
+        return rests, around, _MEANT if len(before) == _LEAST else _CLOSER
     return [], (), _CLOSER
 
 

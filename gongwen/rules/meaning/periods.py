@@ -54,7 +54,9 @@ _VALID = pattern(
 )
 A_MONTH = 31
 _HOUR = 60
-_A_YEAR = 365.25
+_A_YEAR, _A_MONTH = 365.25, 30.44
+_HALF_A_MONTH, _SEASON = 17, 120
+"""Days by which so many months and years may be rounded."""
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
@@ -121,7 +123,10 @@ def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, 
     months = (after.year - first.year) * 12 + after.month - first.month
     count = months if unit == "个月" else round(months / 12)
     is_even = after.day == first.day and (unit == "个月" or months % 12 == 0)
-    return count, {count} if is_even else {count - 1, count, count + 1}
+    long, room = (_A_MONTH, _HALF_A_MONTH) if unit == "个月" else (_A_YEAR, _SEASON)
+    return count, {count} if is_even else {
+        n for n in range(count - 1, count + 2) if abs(n * long - days) <= room
+    }
 
 
 def read_count(text: str) -> int:
