@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
-from gongwen.read.workbook import Sheet
+from gongwen.read.workbook import Cell, Sheet
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
 from gongwen.terms.people import role as roles
@@ -31,6 +31,7 @@ TITLES: Mapping[str, str] = {
         "姓名": "姓名 人员",
         "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
         "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
+        "因": "原因 变动原因 调整原因 事由",
         "原角色": "原组内职务 原角色 原小组职务 原担任职务 调整前职务 原职务",
         "新角色": "现组内职务 新角色 现小组职务 新组内职务 现担任职务 调整后职务 新职务",
     }.items()
@@ -42,10 +43,16 @@ _OF_ROLES: Mapping[str, str] = {"职务": "组内职务", "前": "原组内职�
 _COMES = pattern("增补|新增|增加|补充|调入|新任|增")
 _GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
 _SHIFT = pattern("(?:新增|增补|增加|退出|减少|调出|调整|变更|改任|不变)(?:人员|成员)?")
+_PAIR = 2
 _NO_ROLE = ("", "无", "—", "——", "-", "/", "不再担任", "免去", "退出")
 _MEMBER = "成员"
 """The role of a table that has no column of roles."""
 _APART = pattern("[、，,\n]")
+_MOVES = pattern("(?:由|从)?(?P<old>[^由从]{2,8}?)(?:调整|变更|改任?|转任?)(?:为|任)?(?P<new>.{2,8})")
+"""What a cell says of somebody who gets another role: 由成员调整为副组长."""
+_BEFORE_OR_AFTER = pattern("(?:(?P<before>原任?|调整前|变更前)|现任?|新任?|调整后|变更后)的?(?P<role>.{2,8})")
+"""What a column is called in which those of one role stand, before or after: 原联络员."""
+_NOBODY = pattern("[-—－/无]*|[（(]?暂?[空缺]缺?[）)]?")
 _IN_CELL = pattern("[；;\n]")
 _FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 
@@ -70,7 +77,24 @@ def _titled_by_content(sheet: Sheet) -> Sheet:
                 row[column] = cell._replace(text=title)
             elif TITLES.get(bare(cell.text)) == "角色" and told and all(map(_SHIFT.fullmatch, told)):
                 row[column] = cell._replace(text="变动")
+    rows = _with_role_of_titles(rows)
     return replace(sheet, rows=tuple(map(tuple, rows)))
+
+
+def _with_role_of_titles(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return ``rows`` with the role that two titles name, 原联络员 and 现联络员, in a column of its own."""
+    for index, row in enumerate(rows):
+        found = [_BEFORE_OR_AFTER.fullmatch(bare(cell.text)) for cell in row]
+        roles_told = [match["role"] for match in found if match and is_role(match["role"])]
+        if len(roles_told) != _PAIR or len(set(roles_told)) > 1:
+            continue
+        head = [
+            cell._replace(text="原任" if match["before"] else "现任") if match else cell
+            for cell, match in zip(row, found, strict=True)
+        ]
+        below = [[*each, each[0]._replace(text=roles_told[0])] for each in rows[index + 1 :] if each]
+        return [*rows[:index], [*head, row[0]._replace(text="组内职务")], *below]
+    return rows
 
 
 def _tells(table: RowTable) -> bool:
@@ -81,7 +105,12 @@ def _tells(table: RowTable) -> bool:
         return "姓名" not in keys
     words = [row.text("变动") for row in table.rows if row.text("变动")]
     is_marked = bool(words) and all(
-        _COMES.match(word) or _GOES.match(word) or _FOR.match(word) for word in words
+        _COMES.match(row.text("变动"))
+        or _GOES.match(row.text("变动"))
+        or _FOR.match(row.text("变动"))
+        or _moved_to(row.text("角色"))
+        for row in table.rows
+        if row.text("变动")
     )
     is_moved = {"原角色", "新角色"} <= keys and all(_is_some_role(row) for row in table.rows)
     return "姓名" in keys and ((("角色" in keys) and is_marked) or is_moved)
@@ -118,7 +147,7 @@ def _values(row: Row, role: str) -> Iterator[Appointment]:
     if is_role(new):
         yield Appointment("任", name, new, holds=holds)
     if not (old or new):
-        yield from _marked(name, role, holds, row.text("变动"))
+        yield from _marked(name, role, holds, row.text("变动"), row.text("因"))
 
 
 def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
@@ -156,6 +185,8 @@ def _by_role(text: str, act: Act, role: str) -> Iterator[Appointment]:
 
 
 def _people(text: str) -> list[Listed]:
+    if _NOBODY.fullmatch(text.strip()):
+        return []
     names = [with_one_dot(close_up(name)) for name in _APART.split(text.strip())]
     if all(may_be_name(name) and not ends_as_post(name) for name in names) and not _behind_posts(text):
         return [Listed(name, "") for name in names]
@@ -174,9 +205,16 @@ def _behind_posts(text: str) -> list[Listed]:
     return [Listed(each.name, post) for each, post in zip(people, posts, strict=True)] if is_so else []
 
 
-def _marked(name: str, role: str, holds: str, mark: str) -> Iterator[Appointment]:
-    """Yield what a mark says of somebody: 新增, 退出, 接替甲."""
-    swapped = _FOR.search(mark)
+def _moved_to(role: str) -> str:
+    """Return the role to which somebody moves, as a cell of roles says it: 由成员调整为副组长 → 副组长; "" for another cell."""
+    match = _MOVES.fullmatch(bare(role))
+    return match["new"] if match and is_role(match["old"]) and is_role(match["new"]) else ""
+
+
+def _marked(name: str, role: str, holds: str, mark: str, why: str) -> Iterator[Appointment]:
+    """Yield what a mark says of somebody, or the reason beside it: 新增, 退出, 接替甲."""
+    role = _moved_to(role) or role
+    swapped = _FOR.search(mark) or (_FOR.fullmatch(why.strip()) if _COMES.match(mark) else None)
     if swapped and is_name(old := with_one_dot(close_up(swapped["old"].removesuffix("同志")))):
         yield Appointment("任", name, role, replaced=old, holds=holds)
     elif _GOES.match(mark):

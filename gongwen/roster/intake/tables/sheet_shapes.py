@@ -25,7 +25,7 @@ _OF_ROLES = pattern("职务|角色|身份|分工|类别")
 """What the title of a column has in it that holds roles in one group."""
 _MOST = 0.6
 """The part of the cells of a column that show what the column is."""
-_GENERIC = pattern(r"(?i)sheet\d*|工作表\d*|(?:组成人员|成员|人员)?名单\d*|人员|成员|名册|汇总表?|总表")
+_GENERIC = pattern(r"(?i)sheet\d*|工作表\d*|(?:组成人员|成员|人员)?名单\d*|人员|成员|名册|汇总表?|总表|表")
 
 
 class Column(NamedTuple):

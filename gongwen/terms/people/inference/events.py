@@ -4,57 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from gongwen.pattern import pattern
-from gongwen.terms.found import Found
 from gongwen.terms.people import group_name
-from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment
+from gongwen.terms.people.appointed import Act, FoundAppointment
 from gongwen.terms.people.inference.marks import Mark, Person, marks_of
+from gongwen.terms.people.inference.state import (
+    State,
+    give_up,
+    in_whole,
+    leave_pending,
+    note_post,
+    posts_held,
+    posts_told,
+    take_up,
+)
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context
-from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_title, title_in
+from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
-_CLAUSE = pattern(r"[^，,。；;\n]+[，,。；;\n]?")
-_IN_GROUP = pattern("组长|成员|委员|召集人|指挥|组员|顾问|[联络信息]员")
-"""Titles of groups, whose units are told by what the text is about."""
+_CLAUSE = pattern(r"(?:[（(][^（()）\n]*[）)]|[^，,。；;\n])+[，,。；;\n]?")
 _GONE: dict[str, Act] = {
     "退休": "退休", "去世": "去世", "病故": "去世", "病逝": "去世", "逝世": "去世", "殉职": "去世",
 }  # fmt: skip
 
 
-@dataclass
-class _State:
-    """What the clauses before leave behind."""
-
-    found: list[FoundAppointment] = field(default_factory=list)
-    subject: tuple[Person, ...] = ()
-    left: tuple[tuple[str, str], ...] = ()
-    """Who gave which post up last, a post that is open with nobody."""
-    verb: str = ""
-    """The verb that stands before people, for those named behind a comma."""
-    role: str = ""
-    """The role or post that was told last, alone."""
-    posts: list[str] = field(default_factory=list)
-    """Posts of the text so far, with their units."""
-    alone: tuple[Person, ...] = ()
-    """Whom a clause names of whom nothing was said yet."""
-    pending: list[tuple[Person, str, bool]] = field(default_factory=list)
-    """Who has which post, of which a clause behind says what becomes of it, and whether 原 stands before it."""
-    goes_on: bool = True
-    """Whether nothing stands in the clause before that is of somebody else than those of the clause before."""
-    unit: str = ""
-    """The unit that stands alone on the line above."""
-    end: int = 0
-    start: int = 0
-
-
 def infer(text: str, context: Context = NOTHING_KNOWN) -> tuple[FoundAppointment, ...]:
     """Return what ``text``, of any number of sentences and lines, says of posts, every one odd: 按词推断."""
-    state = _State()
+    state = State()
     for clause in _CLAUSE.finditer(text):
         words = clause[0]
+        if "\n" in text[state.end : clause.start()]:
+            _forget(state, "")
         body = words.rstrip("，,。；;\n")
         _read(marks_of(body, context), clause.start(), clause.start() + len(body), state)
         if words.endswith("\n"):
@@ -65,7 +48,7 @@ def infer(text: str, context: Context = NOTHING_KNOWN) -> tuple[FoundAppointment
     return tuple(state.found)
 
 
-def _forget(state: _State, line: str) -> None:
+def _forget(state: State, line: str) -> None:
     """Leave behind what does not hold for another line; a unit alone on its line is that of the titles below."""
     state.subject, state.alone, state.left, state.pending = (), (), (), []
     state.verb, state.role = "", ""
@@ -74,11 +57,11 @@ def _forget(state: _State, line: str) -> None:
         state.unit = unit
 
 
-def _read(marks: Sequence[Mark], start: int, end: int, state: _State) -> None:
+def _read(marks: Sequence[Mark], start: int, end: int, state: State) -> None:
     """Take in one clause by the first form that fits at each mark."""
     letters = "".join(mark.letter for mark in marks)
     for mark in marks:
-        mark.people = tuple(_in_whole(each, state) for each in mark.people)
+        mark.people = tuple(in_whole(each, state) for each in mark.people)
     state.start, state.end = start, end
     index, state.goes_on = 0, True
     while index < len(letters):
@@ -89,130 +72,59 @@ def _read(marks: Sequence[Mark], start: int, end: int, state: _State) -> None:
                 break
         else:
             if marks[index].letter == "T":
-                _note_post(marks[index].text, state)
+                note_post(marks[index].text, state)
                 state.role, state.left = marks[index].text, ()
             if marks[index].letter == "P":
                 state.subject = state.alone = marks[index].people
             index, state.goes_on = index + 1, False
+    for mark in marks:
+        _read_aside(mark, state)
 
 
-def _add(act: Act, person: Person, post: str, state: _State, replaced: str = "", holds: str = "") -> None:
-    value = Appointment(act, person.name, post, replaced=replaced, holds=holds)
-    span = (state.start, state.end)
-    state.found.append(Found(value, *span, {}, frozenset({"按词推断"})))
+def _read_aside(mark: Mark, state: State) -> None:
+    """Take in what stands in the brackets behind a name: 甲（原县统计局副局长，原职务免去）."""
+    aside = marks_of(mark.inner, NOTHING_KNOWN) if mark.inner else []
+    post = next((each for each in aside if each.letter == "T"), None)
+    if post and any(each.letter == "G" for each in aside):
+        give_up(mark.people[-1:], posts_told(post, state), state)
 
 
-def _note_post(text: str, state: _State) -> None:
-    for post in text.split("、"):
-        if not is_title(post) and not is_role(post):
-            state.posts.append(post)
-
-
-def _whole(post: str, state: _State) -> str:
-    """Return ``post`` with the unit of one told before, where it is a title alone that another one ends in."""
-    if not is_title(post) or _IN_GROUP.search(post):
-        return post
-    same = [each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post]
-    return same[0] if same else f"{state.unit}{post}"
-
-
-def _in_whole(person: Person, state: _State) -> Person:
-    return person._replace(post=_whole(person.post, state), role=_whole(person.role, state))
-
-
-def _post_kept(person: Person) -> str:
-    """Return the post that stands with the name and that the person keeps: no role in a group, nothing behind 原."""
-    if person.is_former:
-        return person.post if person.role else ""
-    is_post = person.role and not is_title(person.role) and not _IN_GROUP.search(person.role)
-    return person.post or (person.role if is_post else "")
-
-
-def _named(mark: Mark, state: _State) -> tuple[Person, ...]:
+def _named(mark: Mark, state: State) -> tuple[Person, ...]:
     """Return whom ``mark`` names, 其 those of whom the clause before speaks."""
     return state.subject if mark.letter == "H" else mark.people
-
-
-def _told(mark: Mark, state: _State) -> list[str]:
-    """Return the posts that ``mark`` names, or those for which it stands."""
-    if mark.letter == "T":
-        posts = [_whole(each, state) for each in mark.text.split("、")]
-        _note_post("、".join(posts), state)
-        state.role = mark.text
-        return posts
-    return [post for _, post in state.left if post] or ([state.role] if state.role else [])
-
-
-def _take(
-    people: Sequence[Person], posts: Sequence[str], state: _State, act: Act = "任", replaced: Sequence[str] = (),
-) -> bool:  # fmt: skip
-    """Add that ``people`` take up ``posts``: each all of them, or each the one in the same place behind 分别."""
-    if not people or not posts:
-        return False
-    _leave_pending(state, of_former=True)
-    for index, person in enumerate(people):
-        own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
-        old = replaced[index] if len(replaced) == len(people) else ""
-        if person.is_former and (person.role or person.post):
-            _add("免", person, person.role or person.post, state)
-        _add(act, person, own, state, old, _post_kept(person))
-    state.subject = tuple(people)
-    return True
-
-
-def _leave(people: Sequence[Person], posts: Sequence[str], state: _State, act: Act = "免") -> bool:
-    if not people:
-        return False
-    left = []
-    for index, person in enumerate(people):
-        own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
-        _add(act, person, "" if act != "免" else own, state)
-        left.append((person.name, own))
-    state.left, state.subject = tuple(left), tuple(people)
-    return True
 
 
 def _acting(letters: str) -> Act:
     return "代理" if "L" in letters else "提名" if "N" in letters else "任"
 
 
-def _held(people: Sequence[Person], state: _State) -> list[str]:
-    """Return the post that stands with each of ``people``, that of the one before where none does; [] without any."""
-    posts: list[str] = []
-    for each in people:
-        last = posts[-1] if posts else ""
-        is_of_role = is_role(last) and not each.role
-        posts.append(last if is_of_role else each.role or each.post or last)
-    return posts if posts and all(posts) else []
-
-
-def _follow(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _follow(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲接替乙任组长: the post is told, or that of the one who is replaced."""
     new, old = marks[0].people, marks[2].people
-    told = _told(marks[-1], state) if letters[-1] in "TI" else []
+    told = posts_told(marks[-1], state) if letters[-1] in "TI" else []
     was = [post for name, post in state.left if name == old[0].name and post]
-    posts = told or _held(old, state) or was or ([state.role] if state.role else [])
-    return _take(new, posts, state, "任", [each.name for each in old])
+    posts = told or posts_held(old) or was or ([state.role] if state.role else [])
+    return take_up(new, posts, state, "任", [each.name for each in old])
 
 
-def _by(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _by(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """组长由乙担任, 甲的组长由乙接任, 其职务由乙接任, 该职由乙兼任, 组长由甲调整为乙."""
     at = letters.index("B")
     post = marks[at - 1] if marks[at - 1].letter in "TI" else marks[at - 2]
     people = [mark for mark in marks[at:] if mark.letter == "P"]
-    posts = _told(post, state)
+    posts = posts_told(post, state)
     old = _named(marks[0], state) if letters[0] in "PH" else people[0].people if len(people) > 1 else ()
     gone = [name for name, _ in state.left] if post.letter == "I" and not old else []
     if old and not posts:
-        posts = _held(old, state)
-    return _take(people[-1].people, posts, state, _acting(letters), gone or [each.name for each in old])
+        posts = posts_held(old)
+    return take_up(people[-1].people, posts, state, _acting(letters), gone or [each.name for each in old])
 
 
-def _by_after(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _by_after(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """由乙接任: what the clause before says to be left or open, or the posts of those whom it names."""
     at = letters.index("B")
     old = marks[0].people if letters[0] == "P" else ()
-    held = _held(old or state.subject, state)
+    held = posts_held(old or state.subject)
     posts = (
         held
         if old
@@ -220,110 +132,101 @@ def _by_after(marks: Sequence[Mark], letters: str, state: _State) -> bool:
     )
     gone = [each.name for each in old] or [name for name, post in state.left if name and post]
     gone = gone or ([each.name for each in state.subject] if held else [])
-    return _take(marks[at + 1].people, posts, state, _acting(letters), gone)
+    return take_up(marks[at + 1].people, posts, state, _acting(letters), gone)
 
 
-def _swap(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _swap(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """教导处副主任换成乙, 大队辅导员请乙来当."""
     new = next(mark for mark in marks if mark.letter == "P")
-    return _take(new.people, _told(marks[0], state), state, _acting(letters))
+    return take_up(new.people, posts_told(marks[0], state), state, _acting(letters))
 
 
-def _swap_people(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _swap_people(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """成员甲换成乙."""
     old, new = marks[0].people, marks[-1].people
-    posts = _held(old, state) or ([state.role] if is_role(state.role) else [])
-    return _take(new, posts, state, "任", [each.name for each in old])
+    posts = posts_held(old) or ([state.role] if is_role(state.role) else [])
+    return take_up(new, posts, state, "任", [each.name for each in old])
 
 
-def _from_to(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _from_to(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲由出纳转为会计."""
     people = _named(marks[0], state) if letters[0] in "PH" else state.subject
     old, new = [mark for mark in marks if mark.letter == "T"]
-    return _leave(people, _told(old, state), state) and _take(people, _told(new, state), state)
+    return give_up(people, posts_told(old, state), state) and take_up(people, posts_told(new, state), state)
 
 
-def _come(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _come(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲任组长, 聘甲为顾问, 由甲任组长, 任命甲县财政局局长."""
     if letters[0] == "C":
         state.verb = "C"
     people = next(mark for mark in marks if mark.letter in "PH")
-    return _take(_named(people, state), _told(marks[-1], state), state, _acting(letters))
+    return take_up(_named(people, state), posts_told(marks[-1], state), state, _acting(letters))
 
 
-def _join(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _join(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """增补成员甲, 补任理事乙; of a role that was told before; 成员 where none was."""
     state.verb, people = "C", marks[-1].people
     if people[0].role:
-        roles = _held(people, state)
+        roles = posts_held(people)
         alone = (each._replace(role="") for each in people)
-        return all(_take([each], [role], state) for each, role in zip(alone, roles, strict=True))
+        return all(take_up([each], [role], state) for each, role in zip(alone, roles, strict=True))
     is_joining = marks[0].text.startswith(("增", "新", "补", "加入", "充实"))
     role = state.role if state.role and is_role(state.role) else "成员" if is_joining else ""
-    return bool(role) and _take(people, [role], state)
+    return bool(role) and take_up(people, [role], state)
 
 
-def _subject_comes(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _subject_comes(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """改任副组长, of whom the clause before speaks."""
-    return _take(
+    return take_up(
         [each._replace(post="", role="") for each in state.subject],
-        _told(marks[-1], state),
+        posts_told(marks[-1], state),
         state,
         _acting(letters),
     )
 
 
-def _remove(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _remove(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """免去甲组长职务, 解聘甲, 辞退经理甲, 免去其组长职务."""
     state.verb = "G"
     people = next((mark for mark in marks if mark.letter in "PH"), None)
     who = _named(people, state) if people else state.subject
-    posts = _told(marks[-1], state) if letters[-1] == "T" else _held(who, state) if people else []
+    posts = posts_told(marks[-1], state) if letters[-1] == "T" else posts_held(who) if people else []
     is_told = people is not None or (bool(posts) and state.goes_on)
-    return is_told and _leave(who, posts, state, _end(marks))
+    return is_told and give_up(who, posts, state, _end(marks))
 
 
-def _go(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲不再担任组长, 组长甲退出, 甲的组长职务终止."""
     who = _named(marks[0], state)
     told = [mark for mark in marks if mark.letter in "TI"]
-    posts = _told(told[-1], state) if told and told[-1].letter == "T" else _held(who, state)
-    return _leave(who, posts, state, _end(marks))
+    posts = posts_told(told[-1], state) if told and told[-1].letter == "T" else posts_held(who)
+    return give_up(who, posts, state, _end(marks))
 
 
-def _pairs_go(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _pairs_go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲的局长、乙的副局长职务自行免除."""
     pairs = [pair for pair in pairwise(marks) if pair[1].letter == "T"]
-    return all(_leave(who.people, _told(post, state), state) for who, post in pairs)
+    return all(give_up(who.people, posts_told(post, state), state) for who, post in pairs)
 
 
-def _take_last(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _take_last(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """乙共同担任, behind 主任由甲: the post that was told last."""
-    return bool(state.role) and _take(marks[0].people, [state.role], state, _acting(letters))
+    return bool(state.role) and take_up(marks[0].people, [state.role], state, _acting(letters))
 
 
-def _post_goes(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _post_goes(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """其理事资格自然终止, 信息中心主任不再设: of whom the clause before speaks."""
     post = next(mark for mark in marks if mark.letter == "T")
-    return state.goes_on and _leave(state.subject, _told(post, state), state)
+    return state.goes_on and give_up(state.subject, posts_told(post, state), state)
 
 
-def _leave_pending(state: _State, *, of_former: bool = False) -> bool:
-    """Add that those are gone from their posts of whom the clauses before say that they have, or only had, them."""
-    pending, state.pending = state.pending, []
-    left = [each for each in pending if each[2] or not of_former]
-    for person, post, _ in left:
-        _add("免", person, post, state)
-    return bool(left)
-
-
-def _all_go(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _all_go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """自然免除, behind 甲原任的县财政局局长."""
     who, state.alone = state.alone, ()
-    return _leave_pending(state) or _leave(who, _held(who, state), state, _end(marks))
+    return leave_pending(state) or give_up(who, posts_held(who), state, _end(marks))
 
 
-def _replaces(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _replaces(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """接替甲: of whom the clause before says that they come."""
     last = state.found[-1] if state.found else None
     if last is None or last.value.act != "任":
@@ -338,31 +241,33 @@ def _end(marks: Sequence[Mark]) -> Act:
     return _GONE.get(verbs[0], "免") if len(verbs) == 1 else "免"
 
 
-def _stay(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _stay(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲不变, 组长仍是甲: nothing changes."""
     return True
 
 
-def _open(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _open(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """增设副组长一名: the clause behind says who it is."""
     state.left = (("", marks[-1].text),)
     state.role = marks[-1].text
     return True
 
 
-def _listed(marks: Sequence[Mark], letters: str, state: _State) -> bool:
+def _listed(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """乙县审计局局长, behind 任命甲县财政局局长."""
-    posts = _told(marks[1], state)
+    posts = posts_told(marks[1], state)
     if not state.verb:
         state.pending += [(each, "、".join(posts), marks[1].is_former) for each in marks[0].people]
         state.subject = marks[0].people
         return True
     return (
-        _take(marks[0].people, posts, state) if state.verb == "C" else _leave(marks[0].people, posts, state)
+        take_up(marks[0].people, posts, state)
+        if state.verb == "C"
+        else give_up(marks[0].people, posts, state)
     )
 
 
-_Take = Callable[[Sequence[Mark], str, _State], bool]
+_Take = Callable[[Sequence[Mark], str, State], bool]
 _FORMS: tuple[tuple[re.Pattern[str], _Take], ...] = tuple(
     (pattern(form), take)
     for form, take in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Span
 from gongwen.terms.people.named_people import Context, split_off
 from gongwen.terms.people.person_name import is_name
@@ -34,16 +34,16 @@ _WORDS: tuple[tuple[Letter, str], ...] = (
      "免去|免除|免职|免(?!费|试|得|税|疫)|解聘|解除|辞退|辞去|辞任|辞职|辞掉|辞(?=[^职去任掉退])|卸任|卸下|卸去|卸职|退出|退下|退居|离任|离职|离岗|离组|离队|离开|离(?=职|任)|调离|调出|"
      "调走|撤销|撤换|撤下|罢免|取消|终止|减少|去掉|删去|删除|剔除|移出|停职|退休|去世|病故|病逝|逝世|殉职|交出|让出|出列|退(?=[，。；、])|不复|已不在|暂停|自然失效"),
     ("L", "暂时?代(?:理|管)?|代理|代行|临时(?:负责|代理)|代管"),
-    ("C", "任命|聘任|续聘|聘请|聘用|改聘|返聘|增聘|新聘|聘(?!期)|担任|出任|兼任|接任|继任|就任|新任|升任|转任|改任|调任|挂任|提任|补任|暂任|连任|升为|提为|转为|改做|改当|转做|"
+    ("C", "挂职(?:担?任|为)|任命|聘任|续聘|聘请|聘用|改聘|返聘|增聘|新聘|聘(?!期)|担任|出任|兼任|接任|继任|就任|新任|升任|转任|改任|调任|挂任|提任|补任|暂任|连任|升为|提为|转为|改做|改当|转做|"
      "转岗(?:为|到|至)?|转正|晋升为?|提拔为?|补选为?|当选为?|选举|推选为?|推举为?|选(?:为|出)|增补为?|增选为?|增加为?|增列为?|新增为?|新添|新进|新任命|补充为?|补入为?|补进|递补为?|充实|"
      "加入|进入|纳入|列为|列入|作为|接手|接过|接管|接掌|挑起|来当|来做|来任|去当|兼管|兼(?![职顾])|做(?!好|到|法|出)|当(?![地前时年日天事])|请(?![各认示于求])|派(?![出驻])|委派|选派|"
      "委任|任用|录用|起用|明确为?|确定为?|指定为?|牵头(?!单位)|为(?![了期进加统贯切做确落深全推])|是(?=[^否])|"
      "任(?![职期务何意教免满])|任(?=职员|教导|教务)"),
-    ("B", "由(?![于上此来])"),
+    ("B", "[暂改现均交]?由(?![于上此来])"),
 )  # fmt: skip
 _WORD = pattern("|".join(f"(?P<{letter}>{words})" for letter, words in _WORDS))
 _COURTESY = pattern("(?:等?[一二两三四五六七八九十]?[名位]?)?(?:同志们?|先生|女士|老师|副?教授|博士|院士)")
-_SIGN = pattern(r"[\s\u3000：:“”\"‘’《》〔〕\[\]*·—－-]+")
+_SIGN = pattern(r"[\s\u3000，,；;：:“”\"‘’《》〔〕\[\]*—－-]+")
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]*)[）)]")
 _LISTS = pattern("[、和及与]|以及")
 _AND = pattern("[、和及与兼]|以及")
@@ -65,6 +65,9 @@ _POST_ENDS = "员长官师"
 """What is a surname, or ends a post."""
 _BEFORE_NAME = pattern("任命|续?聘任?|聘请|免去|免除|解聘|增补|提名")
 """Behind which a name stands that a post may follow at once."""
+_DOTTED = pattern(rf"(?:{HANZI}{{1,8}}[·•])+")
+_LAST_PART = (3, 2, 4, 5, 6, 7, 8, 1)
+"""Characters of the last part of a name with dots, the usual first."""
 _LENGTHS = (3, 2, 4)
 _LONGEST_POST = 40
 _GIVEN = 2
@@ -150,7 +153,7 @@ class _Scanner:
         """Close the open word before a gap or 、; 和 within a word is part of it."""
         word = self.text[self.open : index]
         is_inside = sign[0] in ("和", "及", "与") and word and not _is_post(word)
-        if is_inside or (sign[0] == "·"):
+        if is_inside:
             return sign.end()
         self._close(index)
         letter: Letter = "_"
@@ -211,6 +214,10 @@ class _Scanner:
         for known in self.context.people:
             if known and text.startswith(known, index) and len(known) >= _GIVEN:
                 return index + len(known)
+        dotted = _DOTTED.match(text, index)
+        if dotted and not (text[self.open : index] or _WORD.search(text, index, dotted.end())):
+            ends = (dotted.end() + n for n in _LAST_PART if self._may_end(dotted.end(), n))
+            return next(ends, 0)
         if not self._may_begin(index) or len(self._verb(index)) > 1:
             return 0
         fits = [n for n in _LENGTHS if is_person(text[index : index + n]) and len(text) - index >= n]
@@ -268,7 +275,7 @@ def is_person(text: str) -> bool:
 
 
 _NO_NAME = pattern(
-    "^[由原和与]|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|^相应|提请|随本次"
+    "^[由原和与]|^关于|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|^相应|提请|随本次"
 )
 
 
@@ -335,7 +342,7 @@ def _with_post(person: Person, words: str, *, is_former: bool) -> Person:
 
 def role_in(words: str) -> str:
     """Return the role with which ``words`` end, where they are no other post; "" for none: 校外委员 → 委员."""
-    if is_role(words):
+    if all(map(is_role, words.split("、"))):
         return words
     return next((words[cut:] for cut in range(1, len(words) - 1) if words[cut:] in _ROLES), "")
 

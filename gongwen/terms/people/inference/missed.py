@@ -12,8 +12,7 @@ from gongwen.terms.people.named_people import Context
 
 _SENTENCE = pattern("[。；;\n]")
 _OUT = ("免", "退休", "去世", "挂职期满")
-_ILL_READ: frozenset[Oddity] = frozenset({"姓名起止", "分别", "职务写法"})
-_GUESSED: frozenset[Oddity] = _ILL_READ | {"没有写职务", "读法不一"}
+_GUESSED: frozenset[Oddity] = frozenset({"姓名起止", "分别", "职务写法", "没有写职务", "读法不一"})
 
 
 def with_inferred(text: str, read: Read, context: Context) -> Read:
@@ -27,12 +26,12 @@ def with_inferred(text: str, read: Read, context: Context) -> Read:
     sure = [each for each in read_so if not each.odd & _GUESSED]
     taken: list[FoundAppointment] = list(sure)
     for each in inferred:
-        is_covered = any(_meet(each, own.start, own.end) and _names(own, each.value.name) for own in sure)
+        is_covered = any(_tells_of(each, own) and _goes(each) == _goes(own) for own in sure)
         if not is_covered and not any(_is_same(each, own, text) for own in taken):
             taken.append(each)
     new = _without_bare(taken[len(sure) :])
     told = [each for each in new if each.value.post]
-    found = [each for each in read_so if each in sure or not any(_replaces(own, each) for own in told)]
+    found = [each for each in read_so if each in sure or not any(_tells_of(own, each) for own in told)]
     found = [each for each in found if not _is_refuted(each, (*found, *new))]
     new = [each for each in new if each.value.post or not any(_is_same(each, own, text) for own in found)]
     rest = [span for span in read.rest if not any(_meet(each, *span) for each in new)]
@@ -85,10 +84,10 @@ def _are_alike(one: FoundAppointment, other: FoundAppointment) -> bool:
     return posts[0].endswith(posts[1]) or posts[1].endswith(posts[0])
 
 
-def _replaces(each: FoundAppointment, guess: FoundAppointment) -> bool:
-    """Whether ``each`` stands for ``guess``: it is of the same clause, and of the same person where the name is sure."""
-    is_same = bool(guess.odd & _ILL_READ) or _names(each, guess.value.name)
-    return is_same and _meet(each, guess.start, guess.end)
+def _tells_of(each: FoundAppointment, other: FoundAppointment) -> bool:
+    """Whether ``each`` is of the same clause as ``other``, and of the same name or one that has some of it."""
+    is_named = _names(other, each.value.name) or _names(each, other.value.name)
+    return is_named and _meet(each, other.start, other.end)
 
 
 def _goes(found: FoundAppointment) -> bool:

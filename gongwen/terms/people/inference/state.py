@@ -1,0 +1,137 @@
+"""What the clauses before leave behind, and how what is inferred is added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongwen.pattern import pattern
+from gongwen.terms.found import Found
+from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment
+from gongwen.terms.people.inference.marks import Mark, Person
+from gongwen.terms.people.post import is_title, title_in
+from gongwen.terms.people.role import is_role
+
+_IN_GROUP = pattern("组长|成员|委员|召集人|指挥|组员|顾问|[联络信息]员")
+"""Titles of groups, whose units are told by what the text is about."""
+
+
+@dataclass
+class State:
+    """What the clauses before leave behind."""
+
+    found: list[FoundAppointment] = field(default_factory=list)
+    subject: tuple[Person, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    """Who gave which post up last, a post that is open with nobody."""
+    verb: str = ""
+    """The verb that stands before people, for those named behind a comma."""
+    role: str = ""
+    """The role or post that was told last, alone."""
+    posts: list[str] = field(default_factory=list)
+    """Posts of the text so far, with their units."""
+    alone: tuple[Person, ...] = ()
+    """Whom a clause names of whom nothing was said yet."""
+    pending: list[tuple[Person, str, bool]] = field(default_factory=list)
+    """Who has which post, of which a clause behind says what becomes of it, and whether 原 stands before it."""
+    goes_on: bool = True
+    """Whether nothing stands in the clause before that is of somebody else than those of the clause before."""
+    unit: str = ""
+    """The unit that stands alone on the line above."""
+    start: int = 0
+    """Where the clause begins that is read."""
+    end: int = 0
+
+
+def add(act: Act, person: Person, post: str, state: State, replaced: str = "", holds: str = "") -> None:
+    """Add what is said of one person."""
+    value = Appointment(act, person.name, post, replaced=replaced, holds=holds)
+    span = (state.start, state.end)
+    state.found.append(Found(value, *span, {}, frozenset({"按词推断"})))
+
+
+def note_post(text: str, state: State) -> None:
+    """Take note of the posts in ``text`` that name their unit."""
+    for post in text.split("、"):
+        if not is_title(post) and not is_role(post):
+            state.posts.append(post)
+
+
+def whole(post: str, state: State) -> str:
+    """Return ``post`` with the unit of one told before, where it is a title alone that another one ends in."""
+    if not is_title(post) or _IN_GROUP.search(post):
+        return post
+    same = [each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post]
+    return same[0] if same else f"{state.unit}{post}"
+
+
+def in_whole(person: Person, state: State) -> Person:
+    """Return ``person`` with what stands before the name in whole."""
+    return person._replace(post=whole(person.post, state), role=whole(person.role, state))
+
+
+def _post_kept(person: Person) -> str:
+    """Return the post that stands with the name and that the person keeps: no role in a group, nothing behind 原."""
+    if person.is_former:
+        return person.post if person.role else ""
+    is_post = person.role and not is_title(person.role) and not _IN_GROUP.search(person.role)
+    return person.post or (person.role if is_post else "")
+
+
+def posts_told(mark: Mark, state: State) -> list[str]:
+    """Return the posts that ``mark`` names, or those for which it stands."""
+    if mark.letter == "T":
+        posts = [whole(each, state) for each in mark.text.split("、")]
+        note_post("、".join(posts), state)
+        state.role = mark.text
+        return posts
+    return [post for _, post in state.left if post] or ([state.role] if state.role else [])
+
+
+def take_up(
+    people: Sequence[Person], posts: Sequence[str], state: State, act: Act = "任", replaced: Sequence[str] = (),
+) -> bool:  # fmt: skip
+    """Add that ``people`` take up ``posts``: each all of them, or each the one in the same place behind 分别."""
+    if not people or not posts:
+        return False
+    leave_pending(state, of_former=True)
+    for index, person in enumerate(people):
+        own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
+        old = replaced[index] if len(replaced) == len(people) else ""
+        if person.is_former and (person.role or person.post):
+            add("免", person, person.role or person.post, state)
+        add(act, person, own, state, old, _post_kept(person))
+    state.subject = tuple(people)
+    return True
+
+
+def give_up(people: Sequence[Person], posts: Sequence[str], state: State, act: Act = "免") -> bool:
+    """Add that ``people`` give up ``posts``, as :func:`take_up`; return whether anybody does."""
+    if not people:
+        return False
+    left = []
+    for index, person in enumerate(people):
+        own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
+        add(act, person, "" if act != "免" else own, state)
+        left.append((person.name, own))
+    state.left, state.subject = tuple(left), tuple(people)
+    return True
+
+
+def posts_held(people: Sequence[Person]) -> list[str]:
+    """Return the post that stands with each of ``people``, that of the one before where none does; [] without any."""
+    posts: list[str] = []
+    for each in people:
+        last = posts[-1] if posts else ""
+        is_of_role = is_role(last) and not each.role
+        posts.append(last if is_of_role else each.role or each.post or last)
+    return posts if posts and all(posts) else []
+
+
+def leave_pending(state: State, *, of_former: bool = False) -> bool:
+    """Add that those are gone from their posts of whom the clauses before say that they have, or only had, them."""
+    pending, state.pending = state.pending, []
+    left = [each for each in pending if each[2] or not of_former]
+    for person, post, _ in left:
+        add("免", person, post, state)
+    return bool(left)
