@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongwen.pattern import pattern
 from gongwen.rules.figures.quantities import PERCENT, Quantity, is_misprint, is_shifted, sentences
 from gongwen.rules.figures.rates import LESS, MORE
-from gongwen.rules.rule import Slip
+from gongwen.rules.rule import AnyRule, Slip
 
 _UP, _DOWN = f"{MORE}|多|高出?|超出|新增|净增加?", f"{LESS}|少|低|净减少?"
 RISES, FALLS = pattern(f"(?:{_UP})了?$"), pattern(f"(?:{_DOWN})了?$")
@@ -51,4 +51,13 @@ def is_meant(told: Decimal, real: Decimal, close: Decimal) -> bool:
         told > 0
         and real > 0
         and (abs(told - real) <= close * max(told, real) or is_misprint(told, real) or is_shifted(told, real))
+    )
+
+
+def apart_from(text: str, doubtful: Iterable[Slip], surer: Sequence[AnyRule]) -> Iterator[Slip]:
+    """Yield those ``doubtful`` slips of ``text`` where no ``surer`` rule tells the same."""
+    found = list(doubtful)
+    told = [slip for rule in surer for slip in rule.find(text)] if found else []
+    yield from (
+        each for each in found if not any(one.start < each.end and each.start < one.end for one in told)
     )

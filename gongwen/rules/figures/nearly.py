@@ -12,17 +12,24 @@ from decimal import Decimal
 from itertools import combinations, pairwise, permutations
 
 from gongwen.pattern import HANZI, pattern
+from gongwen.rules.figures.beside import rate_and_base, rate_beside
+from gongwen.rules.figures.changes import from_base
+from gongwen.rules.figures.computed import difference, growth, share
 from gongwen.rules.figures.derived import (
     BEFORE_ROUGH,
     BY,
     CHANGED,
     RISES,
+    apart_from,
     derived,
     is_meant,
     odd_number,
     tell,
 )
 from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity
+from gongwen.rules.figures.rates import rate
+from gongwen.rules.figures.reckoned import share_of
+from gongwen.rules.figures.stated import compared
 from gongwen.rules.rule import Part, Slip, rule
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
@@ -78,6 +85,10 @@ def nearly_share(text: str) -> Iterator[Slip]:
     Wrong: 各批58件、190件，合计248件。已办结217件，办结率86.5%。
     Right: 各批58件、190件，合计248件。已办结217件，办结率87.5%。
     """
+    yield from apart_from(text, _odd_shares(text), (rate, share, share_of, rate_beside))
+
+
+def _odd_shares(text: str) -> Iterator[Slip]:
     for told, own, before in derived(text, PERCENT):
         if not _SHARE.search(told.label):
             continue
@@ -112,6 +123,10 @@ def nearly_change(text: str) -> Iterator[Slip]:
     Wrong: 浓度由2025年的40微克/立方米降至35微克/立方米，降幅达10%。
     Right: 浓度由2025年的40微克/立方米降至36微克/立方米，降幅达10%。
     """
+    yield from apart_from(text, _odd_changes(text), (rate, growth, compared, from_base, rate_and_base))
+
+
+def _odd_changes(text: str) -> Iterator[Slip]:
     for told, own, before in derived(text, PERCENT):
         if not _OF_THE_SAME.search(told.label) and "番" not in text[told.start : told.end]:
             continue
@@ -131,6 +146,10 @@ def nearly_apart(text: str) -> Iterator[Slip]:
     Wrong: 居民结余0.7亿元，职工结余7.14亿元，两者相差6.34亿元。
     Right: 居民结余0.7亿元，职工结余7.14亿元，两者相差6.44亿元。
     """
+    yield from apart_from(text, _odd_gaps(text), (difference, compared, from_base))
+
+
+def _odd_gaps(text: str) -> Iterator[Slip]:
     for told, own, before in derived(text, ""):
         unit = PERCENT if told.unit == POINTS else told.unit
         near = [each for each in own if each.unit == unit and each.start < told.start]

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.figures.derived import BY, derived, odd_number
+from gongwen.rules.figures.derived import BY, apart_from, derived, odd_number
 from gongwen.rules.figures.quantities import POINTS, Quantity
+from gongwen.rules.figures.sums import among, total
 from gongwen.rules.rule import Part, Slip, rule
 
 _SENTENCES: frozenset[Part] = frozenset(("正文",))
@@ -57,6 +58,10 @@ def nearly_sum(text: str) -> Iterator[Slip]:
     Wrong: 存在36个问题，即思想方面5个、水的方面15个、气的方面8个、土的方面9个。
     Right: 存在36个问题，即思想方面5个、水的方面14个、气的方面8个、土的方面9个。
     """
+    yield from apart_from(text, _doubtful(text), (among, total))
+
+
+def _doubtful(text: str) -> Iterator[Slip]:
     for told, own, before in derived(text, ""):
         same = [each for each in own if each.unit == told.unit]
         earlier = [each for each in before if each.unit == told.unit][-_FEW:]
