@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from gongwen import api
 from gongwen.api.many.building import do_documents
@@ -130,15 +131,24 @@ def by_rows(count: int) -> str:
         return f"{met}　一个工作簿 {count:,} 行：{took:.0f} 秒，每份 {took / count * 1000:.1f} 毫秒，内存最多 {memory:.0f} MB（上限 {MOST_MEMORY}）"
 
 
-def rate(files: list[Path], processes: int) -> float:
-    """Return how many of ``files`` a run does in a second, from the first result to the last: without its start."""
+class Rate(NamedTuple):
+    """How fast a run is from the first result to the last: without its start."""
+
+    documents: float
+    """A second."""
+    cpu: float
+    """Milliseconds of a processor that this process, which gives out the work, takes for each."""
+
+
+def rate(files: list[Path], processes: int) -> Rate:
+    """Return how fast a run does ``files``."""
     with tempfile.TemporaryDirectory() as folder:
         entries = iter(do_documents(files, BatchSpec("build", Path(folder), count=processes)))
         assert not next(entries).is_failed
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         done = sum(not each.is_failed for each in entries)
         assert done == len(files) - 1
-        return done / (time.perf_counter() - start)
+        return Rate(done / (time.perf_counter() - start), (time.process_time() - cpu) / done * 1000)
 
 
 def by_cores(most: int) -> Iterator[str]:
@@ -147,15 +157,19 @@ def by_cores(most: int) -> Iterator[str]:
         every = write_sources(Path(folder), most + FEW * _SMALL_RUNS)
         files, small = every[:most], [every[first : first + FEW] for first in range(most, len(every), FEW)]
         rate(small[0], 1)  # what is loaded on first use
-        few = median(rate(each, 1) for each in small[1:])
+        few = Rate(*map(median, zip(*(rate(each, 1) for each in small[1:]), strict=True)))
         one, two = rate(files, 1), rate(files, 2)
         for name, found, least in (
-            (f"{most:,} 份的速度是 {FEW} 份的", one / few, LEAST_RATE),
-            ("两个处理器的速度是一个的", two / one, LEAST_SPEED_UP),
+            (f"{most:,} 份的速度是 {FEW} 份的", one.documents / few.documents, LEAST_RATE),
+            ("两个处理器的速度是一个的", two.documents / one.documents, LEAST_SPEED_UP),
         ):
             met = "合格" if found >= least else "未达"
             yield f"{met}　{name} {found:.2f} 倍（目标 >= {least}）"
-        yield f"　　每秒 {FEW} 份的 {few:.0f}，{most:,} 份的 {one:.0f}，两个处理器 {two:.0f}"
+        yield f"　　每秒 {FEW} 份的 {few.documents:.0f}，{most:,} 份的 {one.documents:.0f}，两个处理器 {two.documents:.0f}"
+        yield (
+            f"　　每份用处理器（毫秒） {FEW} 份的 {few.cpu:.1f}，{most:,} 份的 {one.cpu:.1f}；"
+            f"两个处理器时分发、记录的进程 {two.cpu:.1f}"
+        )
 
 
 def main() -> None:
