@@ -12,7 +12,7 @@ PLACES = f"{LEVELS}乡镇"
 """How the names of all places end that have a government."""
 LEADER = rf"书记|[{PLACES}]长|部长|厅长|局长|主任|主席"
 """Posts of those who lead an agency, for use within a regular expression."""
-_GOVERNING = pattern(f"(?:政府|[{PLACES}]委(?:员会)?)(?:办公室|办公厅|办)?$")
+_GOVERNING = pattern(f"(?:政府|行(?:政公)?署|[{PLACES}]委(?:员会)?)(?:办公室|办公厅|办)?$")
 _CITY = pattern("^(?!.*[县旗]).*[省市州盟](?:人民政府|政府|委|委员会)")
 _PARTY = pattern(rf"中共|中国共产党|[{LEVELS}]委(?:办公[室厅])?$|(?:党委|党组|党工委|纪委)")
 """Names of Party organs; 市委 at the end only, for 市委员会 may be any."""
