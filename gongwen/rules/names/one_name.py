@@ -51,7 +51,7 @@ _HOLDS = pattern(
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3
 _PLACE = pattern(
-    rf"(?P<name>(?![个各全本该两几每我贵你在的]){HANZI}(?![区市县省州旗级个各全本该])(?!城市){HANZI}[县市])(?!{HANZI}?[场民])"
+    rf"(?P<name>(?![个各全本该两几每我贵你在的]){HANZI}(?![区市县省州旗级个各全本该我你贵])(?!城市){HANZI}[县市])(?!{HANZI}?[场民])"
 )
 
 
