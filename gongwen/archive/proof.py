@@ -99,7 +99,7 @@ def _added(document: Document, profile: Profile, has_note: Collection[Address]) 
     days = (document.date, *(carried.date for _, carried in document.carried))
     yield from ((_form(profile)(day), _DAY) for day in days if day)
     elsewhere = (document.urgency, document.doc_number, document.main_recipients, document.copy_recipients)
-    yield from ((text, _OTHER_PLACE) for text in elsewhere if text)
+    yield from ((text, _OTHER_PLACE) for text in (*elsewhere, *document.signature) if text)
     parts = [(WHOLE, document.attachments), *((way, part.attachments) for way, part in document.carried)]
     for way, attachments in parts:
         if attachments and way not in has_note:
