@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     Lay = npt.NDArray[np.float64]
     """Three by three: what lays the places of a picture level, pixels from its upper left corner."""
 
-_LONG, _FULL = 1 / 3, 0.85
-"""The part of the widest line from which on a line shows a direction, and from which on it has the edges of the text."""
+_LONG = 1 / 3
+"""The part of the widest line from which on a line shows a direction."""
 _FEWEST = 8
 """Lines from which on a page shows that they fan out."""
 _APART = 0.2
 """How far apart two lines stand whose directions or edges are compared, a part of the height from the first to the last."""
+_ONE_EDGE = 0.25
+"""Lines that begin so near each other, by their height, begin on one edge."""
 _LEAST = math.radians(0.8)
 """What an edge leans by on a photograph taken at an angle, or the direction of lines changes by from the first to the last,
 at least."""
@@ -81,18 +83,30 @@ def _middle(corners: Corners) -> tuple[float, float]:
 
 
 def _trend(values: Sequence[tuple[float, float]]) -> float:
-    """Return by how much a value changes down the page, a pixel: that on which most pairs agree; 0.0 when they are too few.
+    """Return by how much a value changes down the page, a pixel: the median over pairs of heights and what is found there."""
+    steps = [(u - v) / (y - z) for (y, u), (z, v) in _pairs(values)]
+    return median(steps) if steps else 0.0
 
-    ``values`` are heights with what is found there, of which some, as where paragraphs begin, are off by as much as others.
+
+def _lean(places: Sequence[tuple[float, float]], width: float) -> float:
+    """Return by how much the edge leans, a pixel, on which most lines begin or end; 0.0 where lines are too few.
+
+    ``places`` are heights and where lines begin there, some further in: paragraphs, what is quoted. Those as far apart as
+    ``width`` are of one edge.
     """
-    if len(values) < _FEWEST:
-        return 0.0
+    steps = [(y, u, (u - v) / (y - z)) for (y, u), (z, v) in _pairs(places)]
+    counts = [(sum(abs(x - u - step * (z - y)) < width for z, x in places), step) for y, u, step in steps]
+    most = max((count for count, _ in counts), default=0)
+    return median(step for count, step in counts if count == most) if most >= _FEWEST else 0.0
+
+
+def _pairs(
+    values: Sequence[tuple[float, float]],
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield what stands well apart on the page, two and two."""
     heights = [y for y, _ in values]
-    least = _APART * (max(heights) - min(heights))
-    steps = sorted((u - v) / (y - z) for (y, u), (z, v) in combinations(values, 2) if abs(y - z) > least)
-    half = len(steps) // 2
-    spans = [(steps[at + half] - steps[at], steps[at + half // 2]) for at in range(len(steps) - half)]
-    return min(spans, default=(0.0, 0.0))[1]
+    least = _APART * (max(heights, default=0.0) - min(heights, default=0.0))
+    return ((one, other) for one, other in combinations(values, 2) if abs(one[0] - other[0]) > least)
 
 
 def _parallel(lines: Sequence[Corners]) -> Lay:
@@ -108,8 +122,9 @@ def _parallel(lines: Sequence[Corners]) -> Lay:
 def _upright(lines: Sequence[Corners]) -> Lay:
     """Return what makes the edges of the text upright whose lines are ``lines``, parallel to each other."""
     widest = max(map(_width, lines))
-    full = [line for line in lines if _width(line) > widest * _FULL]
-    left, right = (_trend([(_middle(line)[1], line[corner][0]) for line in full]) for corner in (0, 1))
+    high = median(line[3][1] - line[0][1] for line in lines)
+    edges = ([(_middle(line)[1], line[corner][0]) for line in lines] for corner in (0, 1))
+    left, right = (_lean(places, high * _ONE_EDGE) for places in edges)
     if max(abs(left), abs(right)) < _LEAST:
         return _about(lines)
     return _about(lines, down=(right - left) / widest, lean=(left + right) / 2)

@@ -43,6 +43,8 @@ _RED, _SEAL_INK = 0.6, 0.75
 _HEAD = "FF0000"
 """What the colour of a line of the head is said to be."""
 _DOTS_A_POINT = 72.0
+_HIGHER = 1.25
+"""How much higher a box is than its characters."""
 _BASE = 0.14
 """How far the baseline is above the lower edge of a box, a part of its height."""
 
@@ -200,7 +202,8 @@ def _glyphs(box: Box, scale: float, height: float) -> Iterator[Glyph]:
 
 
 def _size(box: Box) -> float:
-    """Return the width of a Chinese character of ``box``, pixels."""
+    """Return the width of a Chinese character of ``box``, pixels; where they are set apart it is as its height tells."""
+    high = box.corners[3][1] - box.corners[0][1]
     full = [letter for letter in box.letters if is_full(letter.text)]
     if len(full) > 1:
         steps = [
@@ -208,8 +211,9 @@ def _size(box: Box) -> float:
             for before, after in pairwise(box.letters)
             if is_full(before.text) and is_full(after.text)
         ]
-        return median(steps) if steps else full[0].corners[1][0] - full[0].corners[0][0]
-    return (box.corners[3][1] - box.corners[0][1]) / 1.25
+        step = median(steps) if steps else full[0].corners[1][0] - full[0].corners[0][0]
+        return step if step <= high else high / _HIGHER
+    return high / _HIGHER
 
 
 def _doubt(
