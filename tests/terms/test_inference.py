@@ -9,6 +9,7 @@ import pytest
 from gongwen.terms.people.appointed import Appointment
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.inference.events import infer
+from gongwen.terms.people.inference.marks import people_marked
 from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import NOTHING_KNOWN
 from tests.paths import read_cases
@@ -25,6 +26,13 @@ def told(value: Appointment) -> str:
     replaced = f"替{value.replaced}" if value.replaced else ""
     holds = f"（{value.holds}）" if value.holds else ""
     return " ".join(filter(None, (value.act, value.name, value.post, replaced, holds)))
+
+
+def test_whom_a_clause_names_beside_a_verb_is_marked() -> None:
+    text = (
+        "县水利局盛伟东接手防汛工作；联系人解冬梅，电话见附件；经主任会议研究，市委古雷港开发区书记乔安卸任。"
+    )
+    assert [name for name, _ in people_marked(text, NOTHING_KNOWN)] == ["盛伟东", "乔安"]
 
 
 def test_what_was_read_stays_and_what_was_not_is_inferred() -> None:

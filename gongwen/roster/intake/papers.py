@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from gongwen.document import Document
 from gongwen.finding import UsageError
@@ -23,6 +24,7 @@ from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
+from gongwen.terms.people.inference.marks import people_marked
 from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
@@ -154,7 +156,8 @@ def _unread(text: Text, found: Read, context: Context) -> Iterator[str]:
 def _missed(text: Text, found: Read, context: Context, told: Collection[str]) -> Iterator[str]:
     """Yield whom the sentences of ``text`` name beside a change, but those ``told``, of whom nothing was taken."""
     missed: dict[tuple[str, str], list[str]] = {}
-    for name, (_, end) in people_beside_changes(text.whole, context.people):
+    named = (people_beside_changes(text.whole, context.people), people_marked(text.whole, context))
+    for name, (_, end) in chain(*named):
         span = _sentence(text.whole, end)
         sentence = text.whole[span].strip()
         leads = _LEADS.search(sentence) is not None

@@ -50,7 +50,7 @@ _TITLE_ALONE = pattern(
 )
 """Posts that name no unit: 局长, 党组副书记, 总工程师."""
 _UNIT_END = pattern(
-    rf"(?:{OFFICES}|{PARTS}|{SCHOOLS}|府|组|协|团|单位|部门|企业|机构|支行|乡|镇|校|园|区|村|厂|市|县|旗|州)(?:[（(][^（）()]*[）)])?$"
+    rf"(?:{OFFICES}|{PARTS}|{SCHOOLS}|[一二三四五六七八九十][中小幼]|府|组|协|团|单位|部门|企业|机构|支行|乡|镇|校|园|区|村|厂|市|县|旗|州)(?:[（(][^（）()]*[）)])?$"
 )
 _STRONG = pattern(rf"(?:{_PLACE})(?=\S\S)|(?:省|市|县|镇)长")
 _LIKELY = pattern(rf"(?:{_UNIT}|{_TITLE_START})")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from gongwen.pattern import pattern
 from gongwen.terms.people import group_name
 from gongwen.terms.people.appointed import Act, FoundAppointment
-from gongwen.terms.people.inference.marks import Mark, Person, marks_of
+from gongwen.terms.people.inference.marks import CLAUSE, Mark, Person, marks_of
 from gongwen.terms.people.inference.state import (
     State,
     give_up,
@@ -25,7 +25,6 @@ from gongwen.terms.people.named_people import NOTHING_KNOWN, Context
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
-_CLAUSE = pattern(r"(?:[（(][^（()）\n]*[）)]|[^，,。；;\n])+[，,。；;\n]?")
 _GONE: dict[str, Act] = {
     "退休": "退休", "去世": "去世", "病故": "去世", "病逝": "去世", "逝世": "去世", "殉职": "去世",
 }  # fmt: skip
@@ -34,7 +33,7 @@ _GONE: dict[str, Act] = {
 def infer(text: str, context: Context = NOTHING_KNOWN) -> tuple[FoundAppointment, ...]:
     """Return what ``text``, of any number of sentences and lines, says of posts, every one odd: 按词推断."""
     state = State()
-    for clause in _CLAUSE.finditer(text):
+    for clause in CLAUSE.finditer(text):
         words = clause[0]
         if "\n" in text[state.end : clause.start()]:
             _forget(state, "")

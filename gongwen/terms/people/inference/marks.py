@@ -42,6 +42,9 @@ _WORDS: tuple[tuple[Letter, str], ...] = (
     ("B", "[暂改现均交]?由(?![于上此来])"),
 )  # fmt: skip
 _WORD = pattern("|".join(f"(?P<{letter}>{words})" for letter, words in _WORDS))
+_VERBS = ("C", "G", "S", "R", "L")
+CLAUSE = pattern(r"(?:[（(][^（()）\n]*[）)]|[^，,。；;\n])+[，,。；;\n]?")
+"""What stands up to a mark outside brackets, and the mark."""
 _COURTESY = pattern("(?:等?[一二两三四五六七八九十]?[名位]?)?(?:同志们?|先生|女士|老师|副?教授|博士|院士)")
 _SIGN = pattern(r"[\s\u3000，,；;：:“”\"‘’《》〔〕\[\]*—－-]+")
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]*)[）)]")
@@ -49,7 +52,7 @@ _LISTS = pattern("[、和及与]|以及")
 _AND = pattern("[、和及与兼]|以及")
 """What stands between the parts of a list; 兼 between posts alone."""
 _BEHIND = pattern(
-    r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|负|主|参|进|入|出|另|不|被|借|年|按|经|提|两人|二人|之后|后"
+    r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|负|主|参|进|入|出|另|不|被|借|年|按|经(?=研究|批准|本人)|提|两人|二人|之后|后"
 )
 """What may stand right behind a name."""
 _LEADING = pattern(
@@ -259,10 +262,19 @@ class _Scanner:
 
     def _verb(self, index: int) -> str:
         word = _WORD.match(self.text, index)
-        return word[0] if word and word.lastgroup in tuple("CGSRLKBODM") else ""
+        return word[0] if word and word.lastgroup in tuple("CGSRLKBDM") else ""
 
     def _is_verb(self, index: int) -> bool:
         return bool(self._verb(index))
+
+
+def people_marked(text: str, context: Context) -> Iterator[tuple[str, Span]]:
+    """Yield whom ``text`` names in clauses that have a verb of coming or going, with where."""
+    for clause in CLAUSE.finditer(text):
+        marks = marks_of(clause[0], context)
+        if any(mark.letter in _VERBS for mark in marks):
+            for person in (each for mark in marks for each in mark.people):
+                yield person.name, (clause.start() + person.span[0], clause.start() + person.span[1])
 
 
 def is_person(text: str) -> bool:
@@ -275,7 +287,7 @@ def is_person(text: str) -> bool:
 
 
 _NO_NAME = pattern(
-    "^[由原和与]|^关于|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|^相应|提请|随本次"
+    "^[由原和与]|^关于|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|.副$|^任副?主|^经|^成立|^门负|^相应|提请|随本次"
 )
 
 
