@@ -121,7 +121,7 @@ def _watched(project: Path, kept: Path, names: Iterable[str]) -> list[walked.Wal
 
 
 def _watched_of(project: Path, file: Path, names: list[str]) -> walked.Walked:
-    run: walked.Walked = pickle.loads(file.read_bytes()) if file.exists() else walked.Walked()
+    run: walked.Walked = pickle.loads(file.read_bytes()) if file.exists() else walked.Walked(blocks={})
     if new := [name for name in names if name not in run.watched]:
         listed, made = project / ".tests", project / ".walked"
         listed.write_text("\n".join(new), encoding="utf-8")
