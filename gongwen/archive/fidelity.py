@@ -281,10 +281,11 @@ class _Reasons:
         return bool(is_word) and self.made.count(gap.found) >= self.found.count(gap.found)
 
     def _reason_beside(self, gap: Difference) -> str:
-        """Return the reasons of several repairs that cover ``gap`` one behind the other, with words of the layout; "" for none."""
-        rest, reasons = "" if gap.made else gap.found, list[str]()
+        """Return the reasons of several repairs that cover ``gap``, one behind the other, up to the marks of a table; "" for none."""
+        whole = "" if gap.made else gap.found.rstrip("|")
+        rest, reasons = whole, list[str]()
         while rest:
-            at = gap.found_at + len(gap.found) - len(rest)
+            at = gap.found_at + len(whole) - len(rest)
             size, reason = max((self._covered(rest, at, *each) for each in self.repairs), default=(0, ""))
             if not size:
                 return ""

@@ -110,6 +110,10 @@ def test_what_went_between_two_changes_is_explained_by_both():
     assert not fidelity.lost
 
 
+def test_a_mark_of_a_table_behind_what_a_repair_drops_needs_no_reason_of_its_own():
+    assert not compare("附件：甲表。|", "附件：甲表", [Repair(AT, "甲表。", "甲表", "名称")]).lost
+
+
 def test_of_two_places_the_last_one_went_that_says_it_again():
     gone = [Gone(0, "示意图", "重复", is_again=True)]
     fidelity = compare(
