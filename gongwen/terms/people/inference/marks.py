@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gongwen.pattern import HANZI, pattern
@@ -277,6 +278,7 @@ def people_marked(text: str, context: Context) -> Iterator[tuple[str, Span]]:
                 yield person.name, (clause.start() + person.span[0], clause.start() + person.span[1])
 
 
+@lru_cache(maxsize=1024)
 def is_person(text: str) -> bool:
     """Whether ``text`` is a name, and no word of what is said of people: 由甲, 原成员."""
     is_unit = len(text) > _GIVEN and ends_as_unit(text)
@@ -296,6 +298,7 @@ def _is_word(before: str, name: str) -> bool:
     return bool(before) and (ends_as_unit(before + name) or ends_as_post(before + name))
 
 
+@lru_cache(maxsize=1024)
 def _is_post(text: str) -> bool:
     words = text.strip("的：: \u3000")
     if words.endswith(("同志", "领导", "人员", "干部", "负责同志")):

@@ -86,8 +86,8 @@ def _are_alike(one: FoundAppointment, other: FoundAppointment) -> bool:
 
 def _tells_of(each: FoundAppointment, other: FoundAppointment) -> bool:
     """Whether ``each`` is of the same clause as ``other``, and of the same name or one that has some of it."""
-    is_named = _names(other, each.value.name) or _names(each, other.value.name)
-    return is_named and _meet(each, other.start, other.end)
+    is_here = _meet(each, other.start, other.end)
+    return is_here and (_names(other, each.value.name) or _names(each, other.value.name))
 
 
 def _goes(found: FoundAppointment) -> bool:
