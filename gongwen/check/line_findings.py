@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.address import Stretch
@@ -20,12 +22,22 @@ _NOTHING: Mapping[int, Sequence[Span]] = {}
 
 
 class _Held(NamedTuple):
-    """A rule, and what of it every line asks."""
+    """A rule, its place among the others, and what of it every line asks."""
 
+    place: int
     rule: AnyRule
     signs: frozenset[str]
     find: Callable[..., Iterable[Slip]]
-    looks_around: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Rules:
+    """Those that lines of one part are held against; the same for the same rules, and known again by that."""
+
+    alone: Sequence[_Held]
+    """They read a line and nothing else."""
+    around: Sequence[_Held]
+    """They look at the lines around it too."""
 
 
 def wording_findings(
@@ -44,8 +56,11 @@ def wording_findings(
     ``unknown`` tell nothing. Of what is ``told`` of a line by its number nothing is told again; of two that want the
     same characters changed the first rule is told.
     """
-    known = rules_that_read("line", "lines") if rules is None else rules
-    held = _held(known, {line.part for line in said}, day, unknown)
+    needed, parts = frozenset(unknown), {line.part for line in said}
+    held = {
+        part: _usual(part, day, needed) if rules is None else _held(rules, part, day, needed)
+        for part in parts
+    }
     usual = (around or Around())._replace(whole="\n".join(line.text for line in said))
     found: list[Finding] = []
     for index, line in enumerate(said):
@@ -56,24 +71,46 @@ def wording_findings(
     return found
 
 
-def _held(
-    rules: Sequence[AnyRule], parts: Iterable[Part], day: str, unknown: Collection[Need]
-) -> Mapping[Part, Sequence[_Held]]:
-    """Return those of ``rules`` that a line of each of ``parts`` is held against."""
+@lru_cache(maxsize=64)
+def _usual(part: Part, day: str, unknown: frozenset[Need]) -> _Rules:
+    """Return all rules that a line of ``part`` is held against."""
+    return _held(rules_that_read("line", "lines"), part, day, unknown)
+
+
+def _held(rules: Iterable[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> _Rules:
+    """Return those of ``rules`` that a line of ``part`` is held against."""
     usable = [
-        _Held(rule, rule.signs, rule.find, rule.reads == "lines")
-        for rule in rules
-        if rule.applies(day) and rule.needs not in unknown
+        _Held(place, rule, rule.signs, rule.find)
+        for place, rule in enumerate(rules)
+        if part in rule.parts and rule.applies(day) and rule.needs not in unknown
     ]
-    return {part: [each for each in usable if part in each.rule.parts] for part in parts}
+    around = [each for each in usable if each.rule.reads == "lines"]
+    return _Rules([each for each in usable if each.rule.reads != "lines"], around)
 
 
-def _slips(text: str, held: Sequence[_Held], around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+def _slips(text: str, held: _Rules, around: Around) -> Iterator[tuple[AnyRule, Slip]]:
+    """Yield what each rule finds in ``text``, in the order of the rules."""
     letters = frozenset(text)
-    for rule, signs, find, looks_around in held:
+    found = [*slips_alone(text, held)]
+    for place, rule, signs, find in held.around:
         if not (signs and signs.isdisjoint(letters)):
-            for slip in find(text, around) if looks_around else find(text):
-                yield rule, slip
+            found += ((place, rule, slip) for slip in find(text, around))
+    return ((rule, slip) for _, rule, slip in sorted(found, key=itemgetter(0)))
+
+
+@lru_cache(maxsize=4096)
+def slips_alone(text: str, held: _Rules) -> tuple[tuple[int, AnyRule, Slip], ...]:
+    """Return what the rules find in ``text`` that read nothing beside it, each with the place of its rule.
+
+    Remembered: a file that was mended, a draft that is being written, and documents of one form say most lines again.
+    """
+    letters = frozenset(text)
+    return tuple(
+        (place, rule, slip)
+        for place, rule, signs, find in held.alone
+        if not (signs and signs.isdisjoint(letters))
+        for slip in find(text)
+    )
 
 
 def _apart(slips: Iterator[tuple[AnyRule, Slip]], kept: Sequence[Span]) -> Iterator[tuple[AnyRule, Slip]]:
