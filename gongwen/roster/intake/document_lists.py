@@ -24,6 +24,7 @@ from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name, roster_line
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post, is_seat, is_vacant, split_seats
+from gongwen.terms.people.prose_list import read_seats
 from gongwen.terms.people.role import is_of_office, is_role, plain
 from gongwen.zh.spaces import bare
 
@@ -284,11 +285,12 @@ def _rows(found: _List, name: str, day: date | None) -> Iterator[Row]:
 
 
 def _people_in(text: str) -> list[Member]:
-    """Return whom ``text`` names, each behind a post; [] unless all of it does: 党委副书记、校长甲."""
+    """Return whom ``text`` names, each behind a post, and seats of many among them: 党委副书记、校长甲、各科科长; [] for nobody."""
     found = [each.value for each in roster_line.read(text, "职务在前")]
     is_sure = all(each.name and is_name(each.name) and each.post for each in found)
-    cells = ({"姓名": each.name, "职务": each.post, "备注": each.remark} for each in found)
-    return [Member.model_validate(each) for each in cells] if is_sure else []
+    listed = found if found and is_sure else read_seats(text)
+    cells = ({"姓名": each.name, "职务": each.post, "备注": each.remark} for each in listed)
+    return [Member.model_validate(each) for each in cells]
 
 
 def _row(values: Mapping[str, str], at: str) -> Row:

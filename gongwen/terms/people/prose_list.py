@@ -275,6 +275,11 @@ def _seats(text: str, context: Context) -> list[ListedSeat]:
     return [ListedSeat("", seat) for seat in split_seats(text)]
 
 
+def read_seats(text: str) -> list[ListedSeat]:
+    """Return everybody whom ``text`` lists, some of them by name, units and posts among them; [] where nobody is named."""
+    return _people(text, NOTHING_KNOWN)
+
+
 def _is_of_many(item: str) -> bool:
     """Whether ``item`` is a seat of several people: 各村主任, 水利站全体人员."""
     return (item.startswith(_MANY) and not _taken(item)[1]) or item.endswith("全体人员")
