@@ -64,6 +64,12 @@ class Line:
     """Whether it is known not to go on with what stands above it: by its type, its place, the room between them."""
     is_in_margin: bool = False
     """Whether it stands in the upper margin of its page, as running heads do."""
+    is_at_right: bool = False
+    """Whether it is known to begin in the right part of its page, as who signs and the day do."""
+    scale: float = 0.0
+    """How large its type is to that of the text where it is known to stand in the middle of the first page; 0.0 elsewhere."""
+    is_title: bool = False
+    """Whether it is of the title by its look, whatever it says."""
     doubt: str = ""
     """Why what was recognised from a picture may be something else, in Chinese; "" for what is sure."""
 

@@ -11,11 +11,11 @@ from gongwen.document import ROSTER_MARK
 from gongwen.pattern import pattern
 from gongwen.profile import BODY, LEVELS_OF_ROLES
 from gongwen.recognise.draft import BodyLine, Draft
-from gongwen.recognise.elements.closing import read_presence
 from gongwen.recognise.elements.imprint import read_imprint
 from gongwen.recognise.elements.issuer_mark import put_issuer_mark, put_names
 from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import body_line
+from gongwen.recognise.elements.presence import read_presence
 from gongwen.recognise.elements.roster_lines import split_role
 from gongwen.recognise.elements.rosters import Entry, Seats
 from gongwen.recognise.elements.seats import locate_seats

@@ -10,7 +10,7 @@ from gongwen.pattern import pattern
 from gongwen.recognise.draft import LINKED, Draft, joined
 from gongwen.recognise.elements.addressed import addresses
 from gongwen.recognise.elements.carried import find_addressed, several_names, split_carried, split_papers
-from gongwen.recognise.elements.closing import Closing, find_closing, read_closing, read_presence
+from gongwen.recognise.elements.closing import Closing, find_closing, read_closing
 from gongwen.recognise.elements.head import read_head
 from gongwen.recognise.elements.imprint import read_imprint, split_imprint
 from gongwen.recognise.elements.issuer_mark import FILE_WORD
@@ -32,6 +32,7 @@ from gongwen.recognise.elements.parts import (
     read_part,
     read_untitled,
 )
+from gongwen.recognise.elements.presence import read_presence
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import CABLE_HEAD, DRAFT_PAPER, SENTENCE_END, ends_title, kind_of
 from gongwen.terms import number, openness, title

@@ -184,7 +184,7 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
         is_shard = index in shards
         is_rest = current is not None and is_over_page and _is_cut_by_page(current, last, line)
         may_go_on = (
-            is_rest or (not line.is_apart and _goes_on(current, last, line, habits, gap))
+            is_rest or (not _is_apart(current, line) and _goes_on(current, last, line, habits, gap))
             if current and not is_below_picture
             else False
         )
@@ -201,6 +201,11 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
         is_over_page, is_below_picture, gap = False, False, 0
     if current is not None:
         yield current
+
+
+def _is_apart(passage: Passage, line: Line) -> bool:
+    """Whether ``line`` is known not to go on with ``passage``, above it, by how the two look."""
+    return line.is_apart or line.is_title != passage.is_title or line.is_at_right != passage.is_at_right
 
 
 def _signs(lines: Sequence[Line], index: int, passage: Passage) -> bool:

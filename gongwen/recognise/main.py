@@ -21,6 +21,7 @@ from gongwen.recognise.doubts import find_doubts, find_odd_value, tell_unknown, 
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.dressing import dress
 from gongwen.recognise.joining import join_lines
+from gongwen.recognise.misread import mend_signature
 from gongwen.recognise.passages import passage_of
 from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings.facts import find_facts
@@ -28,7 +29,7 @@ from gongwen.recognise.surroundings.main import drop_surroundings
 from gongwen.recognise.surroundings.one_line import part_lines
 from gongwen.recognise.unsure import find_headless, find_unsure
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
-from gongwen.transcript import Transcript
+from gongwen.transcript import ENGINE, Transcript
 
 _HINTED = ("标题", "发文字号")
 """What the head of a web page may say of the document."""
@@ -58,6 +59,8 @@ def _by_text(transcript: Transcript) -> Reading:
     draft = Draft(repairs=repairs, hints=[*find_facts(repairs), *facts])
     form = transcript.facts.get("格式", "")
     read_passages(passages, draft, form if form in get_args(Format) else "")
+    if ENGINE in transcript.facts:
+        mend_signature(draft)
     settle_gaps(passages, draft)
     unplaced = find_unplaced(parted, passages, draft)
     doubts = [

@@ -56,6 +56,10 @@ class Passage:
     """Whether it begins two characters further in, as paragraphs do and titles do not."""
     is_issuer_mark: bool = False
     """Whether it looks as a 发文机关标志 does."""
+    is_title: bool = False
+    """Whether it is of the title by its look."""
+    is_at_right: bool = False
+    """Whether it begins in the right part of its page."""
     is_turned: bool = False
     """Whether its page lies on its side."""
     pieces: tuple[Piece, ...] = ()
@@ -101,6 +105,7 @@ def passage_of(line: Line, text: str) -> Passage:
     return Passage(
         text, line.at, line.role, line.is_centred, line.is_row,
         opens_page=line.opens_page, is_issuer_mark=line.is_issuer_mark, is_turned=line.is_turned,
+        is_title=line.is_title, is_at_right=line.is_at_right,
         pieces=() if line.start is None or not text else _pieces_of(line, line.start, text),
     )  # fmt: skip
 

@@ -43,7 +43,9 @@ _RECIPIENT = pattern(
     r"各[^，、。：]{1,18}|[^，、。：\s]{2,20}(?:人民政府|委员会|部门|单位|机构|办公[厅室]|局|委)"
 )
 _IS_OFFICE = pattern(rf"(?:{OFFICES})$")
-_MARK_WORD = pattern(r"(?:文件|令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函|许可)[）)])$")
+_MARK_WORD = pattern(
+    r"(?:文件|(?<!通)令|公报|纪要|简报|函件|[（(](?:通知|批复|请示|报告|意见|函|许可)[）)])$"
+)
 _MARK_END = pattern(rf"(?:文件|{kind.STATUTORY}|方案|简报|函件)?(?:[（(][^（）()]*[）)])?$")
 _OWN_PLACE = pattern(f"(?:中共)?(?P<place>{HANZI}{{1,5}}?[省市县区州盟旗])")
 _APART = pattern(r"\t+|\s{2,}|\u3000+|(?<=\S)\s(?=\S)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -20,6 +20,8 @@ _WIDER = 1.45
 """A gap so much larger than the usual pitch has an empty line in it, or room that was asked for."""
 _SHIFTED = 0.35
 """A row that begins so far into the text, by its width, stands at the right."""
+_AT_RIGHT = 0.3
+"""The same for who signs, and for the day below."""
 _ENOUGH = 8
 """Lines from which a page shows its own pitch."""
 _MARGIN = 18.5 * POINTS_PER_MM
@@ -43,6 +45,10 @@ class Evidence:
     """It does not go on with what stands above it."""
     is_in_margin: bool = False
     """It stands in the upper margin of the sheet, as running heads do."""
+    is_at_right: bool = False
+    """It begins in the right part of the page, as who signs and the day do."""
+    scale: float = 0.0
+    """How large its type is to that of the text where it stands in the middle of the first page; 0.0 elsewhere."""
 
 
 def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) -> list[Evidence]:
@@ -54,14 +60,17 @@ def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) 
     steps = _steps(page)
     pitch = median(steps) if len(steps) >= _ENOUGH else usual
     pairs = list(pairwise(page.rows))
+    has_marks, at_right = is_first and not _is_all_red(page), _at_right(page.rows, area)
     apart = [False, *(_is_apart(above, row, area, pitch) for above, row in pairs)]
     if not is_first:
         apart[:2] = [False] * len(apart[:2])
     return [
         Evidence(
-            is_first and is_issuer_mark(row),
+            has_marks and is_issuer_mark(row),
             apart[index],
             index == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
+            at_right[index],
+            row.size / area.size if is_first and area.has_centred(row) else 0.0,
         )
         for index, row in enumerate(page.rows)
     ]
@@ -99,6 +108,24 @@ def _steps(page: RowPage) -> list[float]:
 def is_issuer_mark(row: Row) -> bool:
     """Whether ``row`` looks as a 发文机关标志 does: red, and larger than any title."""
     return row.size >= LEAST_MARK and all(is_red(glyph.colour) for glyph in row.glyphs)
+
+
+def _is_all_red(page: RowPage) -> bool:
+    """Whether all of ``page`` is printed in red, so that red tells nothing."""
+    colours = [is_red(glyph.colour) for row in page.rows for glyph in row.glyphs]
+    return 2 * sum(colours) > len(colours)
+
+
+def _at_right(rows: Sequence[Row], area: TextArea) -> list[bool]:
+    """Return which of ``rows`` begin in the right part of the page, and in no column of the row above; what stands in the
+    middle does where it begins below one that does.
+    """
+    found: list[bool] = []
+    for index, row in enumerate(rows):
+        is_far = not row.cells and row.left - area.left > _AT_RIGHT * (area.right - area.left)
+        is_below = bool(index) and _is_below_column(rows[index - 1], row)
+        found.append(is_far and (found[-1] if is_below else not area.has_centred(row)))
+    return found
 
 
 def _step(above: Row, row: Row) -> float:

@@ -179,4 +179,6 @@ def _lines(page: RowPage, areas: dict[int, TextArea], pitch: float, name: str, n
             is_issuer_mark=told.is_issuer_mark,
             is_apart=told.is_apart,
             is_in_margin=told.is_in_margin,
+            is_at_right=told.is_at_right,
+            scale=told.scale,
         )

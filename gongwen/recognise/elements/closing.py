@@ -1,4 +1,4 @@
-"""署名, 成文日期 and 附注 in a text, and who was present (7.3.5, 7.3.6, 10.3)."""
+"""署名, 成文日期 and 附注 in a text (7.3.5, 7.3.6)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongwen.address import WHOLE, Address
-from gongwen.pattern import HANZI, pattern
+from gongwen.pattern import pattern
 from gongwen.recognise.draft import Draft
 from gongwen.recognise.elements.cut_signature import cut_signature, in_columns
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import OTHER_NAME, SENTENCE_END, TOTAL
-from gongwen.terms import attendance, date, imprint, note
+from gongwen.terms import date, imprint, note
 from gongwen.terms.agency import (
     STATE_COUNCIL,
     agencies_in,
@@ -35,13 +35,12 @@ _POST = "(?:[代副]\\s*)?(?:" + "|".join(r"\s*".join(word) for word in _POSTS.s
 _PERSON = pattern(
     rf"(?P<post>\S{{0,20}}?{_POST})(?:(?:\s*[：:]\s*|\s+)(?P<name>\S(?:\s*\S){{1,3}}))?", re.DOTALL
 )
-_PRESENT = ("出席", "请假", "列席")
 _LEAST_ALONE = 4
 """Characters of an agency that signs without a day; what is shorter may be debris of a seal."""
-_NAMES = pattern(rf"{HANZI}{{1,4}}(?:[\s、]+{HANZI}{{1,4}})+。?")
 _MOST_NAMES = 15
 _LEAST_TOLD, _MOST_TOLD = 4, 20
 """Characters of a name that is known only because the title or the text has it as well."""
+_NO_NAME = pattern(r"[。；：:，！？\t]")
 _NO_TOLD = pattern(r"[^\u3400-\u9fff（）()·]")
 _TOTAL = pattern(TOTAL)
 
@@ -78,7 +77,8 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
             break
         is_begun = signed and _begins_name(passages, above, issuers, title)
         is_told = not signed and _is_told(passages[:end], title)
-        if not (_signs(passages[above], issuers) or is_begun or is_told):
+        is_placed = passages[date].is_at_right and _is_placed(passages[above])
+        if not (_signs(passages[above], issuers) or is_begun or is_told or is_placed):
             break
         if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
@@ -152,6 +152,11 @@ def _signs(passage: Passage, issuers: Sequence[str] = ()) -> bool:
     return is_person or (not re.search(r"[。；：:]", text) and bool(agencies_in(text)))
 
 
+def _is_placed(passage: Passage) -> bool:
+    """Whether a line stands in the right part of the page, as who signs does, and is no sentence."""
+    return passage.is_at_right and not passage.is_row and not _NO_NAME.search(passage.text)
+
+
 def _begins_name(passages: Sequence[Passage], index: int, issuers: Sequence[str], title: str) -> bool:
     """Whether the line at ``index`` and the one below it are one name: that of one of several issuers, or one told above."""
     name = passages[index].tight + passages[index + 1].tight
@@ -194,7 +199,9 @@ def _settled(names: list[str], lines: Sequence[str], draft: Draft) -> list[str]:
         return columns
     if is_bracketed and all(agencies_in(OTHER_NAME.sub("", line)) for line in lines):
         return list(lines)
-    if len(lines) > 1 and set(lines) <= set(issuers_named(title)):
+    if len(lines) > 1 and (
+        set(lines) <= set(issuers_named(title)) or 2 * sum(map(is_agency, lines)) > len(lines) > 2
+    ):
         return list(lines)
     if len(issuers) > 1:
         return _names_of(lines, issuers) or names
@@ -332,29 +339,3 @@ def _note_text(passage: Passage, draft: Draft) -> str:
     if passage.tight != note.write(text):
         draft.note(passage.at, passage.tight, note.write(text), "附注的括号由版式加上")
     return text
-
-
-def read_presence(passages: Sequence[Passage], draft: Draft) -> list[Passage]:
-    """Put 出席, 请假 and 列席 of minutes into ``draft``; return the other passages."""
-    rest: list[Passage] = []
-    last = ""
-    for passage in passages:
-        found = attendance.read(passage.text)
-        word, people = found.value if found else ("", "")
-        if word in _PRESENT and not draft.get(word):
-            draft.put(Address(word), _people(people), passage.at)
-            draft.note(
-                passage.at, passage.tight, f"{word}：{draft.get(word)}", "出席、请假、列席的字样按版式"
-            )
-            last = word
-        elif last and _NAMES.fullmatch(passage.text):
-            draft.values[last] += f" {_people(passage.text)}"
-            draft.note(passage.at, passage.tight, _people(passage.text), "出席、请假、列席的字样按版式")
-        else:
-            rest.append(passage)
-            last = ""
-    return rest
-
-
-def _people(text: str) -> str:
-    return " ".join(text.rstrip("。 ").split())

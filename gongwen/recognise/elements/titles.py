@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gongwen.address import WHOLE, Address, Place
 from gongwen.pattern import pattern
@@ -105,6 +106,8 @@ def _title_lines(passages: Sequence[Passage], index: int, known: str) -> int:
     """Return of how many passages from ``index`` on the title is made."""
     if known and (count := _known_lines(passages, index, known)):
         return count
+    if shown := sum(1 for _ in takewhile(lambda passage: passage.is_title, passages[index:])):
+        return shown
     best = 0
     for count in range(1, _MOST_TITLE_LINES + 1):
         stop = index + count

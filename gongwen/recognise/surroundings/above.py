@@ -112,7 +112,8 @@ def _unknown_above(texts: Sequence[str], best: Candidate, text_start: int) -> It
         below = text
         is_own = is_agency(text) and whole(texts, best).startswith(tighten(text))
         is_named = is_name_row(text) and any(map(signers.find, texts[:index]))
-        if is_own or is_named or is_counted or _is_of_head(text, is_below_name=is_below_name):
+        is_of_head = _is_of_head(text, is_below_name=is_below_name, is_below_shown=best.is_shown)
+        if is_own or is_named or is_counted or is_of_head:
             is_below_name = True
         else:
             yield index
@@ -257,7 +258,7 @@ def _head_start(texts: Sequence[str], best: Candidate) -> int:
         if not text:
             continue
         is_again = len(text) > 5 and tighten(text) in own and not is_agency(text)
-        is_of_head = _is_of_head(text, is_below_name=start < stop)
+        is_of_head = _is_of_head(text, is_below_name=start < stop, is_below_shown=best.is_shown)
         is_of_head = is_of_head or _is_short_copy_number(text, texts[start])
         if is_again or is_web_line(text) or not is_of_head:
             break
@@ -275,8 +276,10 @@ def _is_between(text: str) -> bool:
     return is_record(text) or not _WORD.search(text)
 
 
-def _is_of_head(text: str, *, is_below_name: bool) -> bool:
-    """Whether a line above the title is of the 版头; agencies are when something of it stands below them."""
+def _is_of_head(text: str, *, is_below_name: bool, is_below_shown: bool) -> bool:
+    """Whether a line above the title is of the 版头; agencies are when something of it stands below them, and kinds where
+    the title is not shown by its look.
+    """
     tight = tighten(text)
     first = number.read_start(text)
     is_small = (
@@ -286,5 +289,5 @@ def _is_of_head(text: str, *, is_below_name: bool) -> bool:
         or elements_of(text)
         or signers.find(text)
     )
-    is_kind = kind.read(tight) is not None and not _COLUMN.fullmatch(tight)
+    is_kind = not is_below_shown and kind.read(tight) is not None and not _COLUMN.fullmatch(tight)
     return bool(is_small or is_issuer_mark(text) or is_kind or (is_below_name and is_agency(text)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import OTHER_NAME, ends_title, is_date, is_doc_number
@@ -12,10 +14,15 @@ from gongwen.recognise.surroundings.web_lines import is_web_line, opens_text
 from gongwen.terms import number, recipients, title
 from gongwen.terms.agency import STATE_COUNCIL, agencies_in, is_agency, is_issuer_mark, issuers_named
 from gongwen.terms.title import SENDS
-from gongwen.terms.titles.subtitle import ENACTS
+from gongwen.terms.titles.subtitle import ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
+EMPTY: Mapping[int, float] = MappingProxyType({})
+_NAMED = 2
+"""The weight of a title that says what it is about."""
+LARGER, _AS_LARGE = 1.2, 0.9
+"""How much larger than the text the type of a title is, and which part of the largest type is as large."""
 SURE = 3
 """The weight of a title that says what it is about and ends in a kind."""
 _ISSUED = 4
@@ -69,6 +76,8 @@ class Candidate:
     stop: int
     is_after_other: bool = False
     """Whether the lines below the first say all that a title says, and the first is no agency."""
+    is_shown: bool = False
+    """Whether they are the title by their look, whatever they say."""
 
 
 Head = tuple[Candidate, int] | None
@@ -86,8 +95,80 @@ def plain(text: str) -> str:
     return tight[1:-1] if tight.startswith("《") and tight.endswith("》") else tight
 
 
-def find_title(texts: Sequence[str]) -> Head:
-    """Return the lines that are most like the title of the first text with one above it, and where that text begins."""
+def find_title(texts: Sequence[str], scales: Mapping[int, float] = EMPTY) -> Head:
+    """Return the lines that are most like the title of the first text with one above it, and where that text begins.
+
+    ``scales`` are the places of lines that stand in the middle of the first page, with how large their type is to that of
+    the text: they are the title where the words of no other line are surely those of one.
+    """
+    told = _told_title(texts)
+    is_sure = told is not None and told[0].weight >= SURE and not _is_quoted(texts[told[0].start])
+    return told if is_sure else _shown_title(texts, scales) or told
+
+
+def _shown_title(texts: Sequence[str], scales: Mapping[int, float]) -> Head:
+    """Return the lines in the middle of the page that say what a document is about, else the last of the largest type, and
+    where the text below begins.
+
+    What stands below a head and its text is no title of theirs; words that are quoted above a title have no head.
+    """
+    written = [index for index, text in enumerate(texts) if text]
+    runs = [
+        list(run)
+        for is_shown, run in groupby(written, lambda at: at in scales and _may_be_shown(texts[at]))
+        if is_shown
+    ]
+    runs = [own for run in runs if (own := _without_issuer(texts, run)) and len(own) <= _MOST_TITLE_LINES]
+    named = [run for run in runs if title_weight("".join(tighten(texts[at]) for at in run)) >= _NAMED]
+    largest = max((scales[at] for run in runs for at in run), default=0.0)
+    large = [
+        run for run in reversed(runs) if max(scales[at] for at in run) > max(_AS_LARGE * largest, LARGER)
+    ]
+    run = next(iter(named + large), None)
+    below = [at for at in written if run and at > run[-1]]
+    if not run or not below or _is_begun(texts[: run[0]]):
+        return None
+    return Candidate(SURE, run[0], run[-1] + 1, is_shown=True), next(
+        (at for at in below if opens_text(texts[at])), below[0]
+    )
+
+
+def _may_be_shown(text: str) -> bool:
+    """Whether a line in the middle of the page may be of the title: it is nothing else of the head, and no sentence."""
+    is_of_head = (
+        is_issuer_mark(text) or is_doc_number(text) or is_date(text) or SUBTITLE.fullmatch(tighten(text))
+    )
+    return len(tighten(text)) > 1 and not (
+        is_of_head or _is_quoted(text) or is_web_line(text) or _NO_TITLE.search(text)
+    )
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether ``text`` is the name of a document in the marks of one, as of that from which words are quoted."""
+    return plain(text) != tighten(text)
+
+
+def _without_issuer(texts: Sequence[str], run: list[int]) -> list[int]:
+    """Return the lines of ``run`` without the agencies at its end, which issue what it names."""
+    last = next((place for place in range(len(run), 0, -1) if not is_agency(texts[run[place - 1]])), 0)
+    return run[:last]
+
+
+def _is_begun(above: Sequence[str]) -> bool:
+    """Whether a document begins in the lines ``above``: text, and something of a head."""
+    return any(map(opens_text, above)) and any(
+        is_issuer_mark(text)
+        or number.read(tighten(text))
+        or is_date(text)
+        or ENACTS.match(text)
+        or text.endswith(("：", ":"))
+        for text in above
+        if text
+    )
+
+
+def _told_title(texts: Sequence[str]) -> Head:
+    """Return the lines whose words are most like a title, and where the text below begins."""
     found: list[Candidate] = []
     waiting: list[int] = []
     signed: frozenset[str] | None = None

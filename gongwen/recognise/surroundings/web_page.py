@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from gongwen.pattern import pattern
 from gongwen.recognise.reading import Repair
@@ -20,7 +21,7 @@ from gongwen.recognise.surroundings.above import (
     says_twice,
 )
 from gongwen.recognise.surroundings.cuts import cut
-from gongwen.recognise.surroundings.title_lines import find_title
+from gongwen.recognise.surroundings.title_lines import LARGER, Candidate, find_title
 from gongwen.recognise.surroundings.web_lines import (
     SENTENCE,
     is_foot,
@@ -58,13 +59,14 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     Lines of the page at both ends go from any text. Where so much of it is there that the text is a page, all goes that
     stands above the head and below the end, and what stands between the title and the text and is neither.
     """
-    texts, places = _whole([line.text.strip() for line in lines])
-    found = find_title(texts)
+    texts, places = _whole(lines)
+    scales = {place: line.scale for line, place in zip(lines, places, strict=True) if line.scale}
+    found = find_title(texts, scales)
     is_page = _is_page(texts) or says_twice(texts, found) or count_records(texts, found) >= _MANY_RECORDS
     copies = set(_copies(texts)) if is_page else set()
     values = set(values_of_labels(texts[: found[0].stop])) if is_page and found else set()
     once = ["" if index in copies | values else text for index, text in enumerate(texts)]
-    found = find_title(once) if copies | values else found
+    found = find_title(once, scales) if copies | values else found
     reasons = dict.fromkeys(values, NAVIGATION)
     reasons |= dict.fromkeys((*_at_ends(texts), *named_before(once, found)), NAVIGATION)
     reasons |= dict.fromkeys(_filed(texts), REGISTERED)
@@ -79,12 +81,22 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
         cut(line, "", reasons[place], repairs) if place in reasons else line
         for line, place in zip(lines, places, strict=True)
     ]
-    return _without_label(kept, repairs)
+    return _without_label(_titled(kept, places, found[0]) if found and found[0].is_shown else kept, repairs)
 
 
-def _whole(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return ``texts`` with the pieces of cut lines put together, and for each one the place of its whole line there."""
-    splinters = find_splinters(texts)
+def _titled(lines: Sequence[Line], places: Sequence[int], title: Candidate) -> list[Line]:
+    """Return ``lines``, those of a ``title`` that is known by its look marked as such."""
+    shown = range(title.start, title.stop)
+    return [
+        replace(line, is_title=place in shown and bool(line.text.strip()))
+        for line, place in zip(lines, places, strict=True)
+    ]
+
+
+def _whole(lines: Sequence[Line]) -> tuple[list[str], list[int]]:
+    """Return the texts of ``lines``, the pieces of cut ones put together, and for each one the place of its whole line there."""
+    texts = [line.text.strip() for line in lines]
+    splinters = find_splinters(texts) - {index for index, line in enumerate(lines) if line.scale > LARGER}
     whole: list[str] = []
     places: list[int] = []
     for index, text in enumerate(texts):
