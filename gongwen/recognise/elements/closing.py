@@ -199,9 +199,7 @@ def _settled(names: list[str], lines: Sequence[str], draft: Draft) -> list[str]:
         return columns
     if is_bracketed and all(agencies_in(OTHER_NAME.sub("", line)) for line in lines):
         return list(lines)
-    if len(lines) > 1 and (
-        set(lines) <= set(issuers_named(title)) or 2 * sum(map(is_agency, lines)) > len(lines) > 2
-    ):
+    if len(lines) > 1 and set(lines) <= set(issuers_named(title)):
         return list(lines)
     if len(issuers) > 1:
         return _names_of(lines, issuers) or names
