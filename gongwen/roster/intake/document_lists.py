@@ -31,6 +31,7 @@ from gongwen.zh.spaces import bare
 _LONGEST_HEADING, _LONGEST_NAME = 45, 20
 _MARK = pattern("[，。；：:（(]")
 _OPENS_LIST = pattern("[：:]$")
+_SENTENCE_ENDS = ("。", "；", "：", ":")
 _ROLE_PREFIX = pattern("^(?:领导小组|指挥部)(?=副?(?:组长|成员|指挥长))")
 _FOUNDED = pattern(
     "(?:(?:合并|整合|更名|改名|组建|重组|改组)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)"
@@ -143,13 +144,25 @@ def _take_text(part: _Part, lines: Sequence[str], start: int, stop: int) -> int:
     last = start
     for found in find_rosters(passages):
         index = passages[found.start].at.line
-        doubts = tuple(message for _, message in found.doubts)
         roster = _as_roster(found)
+        known = [bare(seats) for seats in roster.values() if isinstance(seats, str) and _people_in(seats)]
+        doubts = tuple(message for _, message in found.doubts if not any(each in message for each in known))
         above = [*_heading_of_part(passages, found.start), *_above(lines, index, last)]
-        if not tells_changes(roster) and not (above and (orders_changes(above[0]) or is_head(above[0]))):
+        is_order = bool(above) and orders_changes(above[0])
+        if not (tells_changes(roster) or is_order or _is_in_table(lines[:index])):
             _take(part, roster, above, doubts)
         last = passages[found.stop - 1].at.line + 1
     return last
+
+
+def _is_in_table(before: Sequence[str]) -> bool:
+    """Whether the last lines of ``before`` are the titles of a table of what changes, and rows of it."""
+    for line in reversed(before):
+        if is_head(line):
+            return True
+        if line.rstrip().endswith(_SENTENCE_ENDS):
+            break
+    return False
 
 
 def _apart_from_part(passage: Passage) -> Iterator[Passage]:
@@ -222,7 +235,8 @@ def _group_above(above: Sequence[str], part: _Part) -> str:
     """Return the group that the heading nearest above a list names, else the sentence that leads to it, else the title."""
     for index, line in enumerate(above):
         text = "".join(line.split())
-        is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；"))
+        is_name = group_name.read(text) == _unknown_heading(text.rstrip("。"))
+        is_heading = len(text) <= _LONGEST_HEADING and (is_name or not text.endswith(("。", "；")))
         if index == 0 and (founded := _FOUNDED.search(text)) and (name := group_name.read(founded["name"])):
             return group_name.under(name, part.parent)
         if not is_heading and not (index == 0 and _OPENS_LIST.search(text)):

@@ -12,7 +12,11 @@ from gongwen.terms import label
 from gongwen.terms.people import group_name
 
 _ENDS = pattern(r"撤销(?P<names>[^，。；]+)")
-_ENDS_BEHIND = pattern(r"^(?P<names>[^，。；]+?)(?:予以|随之|相应|同时|自行|一并|即行)*(?:撤销|不再保留)$")
+_ENDS_BEHIND = pattern(
+    r"^(?P<names>[^，。；]+?)(?:予以|随之|相应|同时|自行|一并|即行)*(?:撤销|不再(?:保留|单独设[置立]|单设))$"
+)
+_REASON = pattern("(?:因|由于|鉴于)[^，。；]{2,40}，(?=(?:予以|现|随之|相应)*(?:撤销|不再))")
+"""Why a group ends, between its name and that."""
 _ROUTINE = pattern(r"(?P<names>[^，。；]+?)(?:转为|转入|作为|列为)(?P<how>常态|常设)")
 _RENAMED = pattern(
     r"(?:将)?(?P<name>[^，。；]+?)(?:更名为|改名为|调整更名为|名称调整为)“?(?P<new>[^，。；”（(]+)"
@@ -55,8 +59,9 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
         headed = _headed(line, names) or ("" if _LABELLED.match(line) else headed)
         if _LABELLED.match(line):
             are_ended = _ENDS_BELOW.search(line) is not None and len(line) <= _LONGEST_HEADING
-        elif are_ended and (group := _alone(line, names)):
-            yield Proposed({"类型": "组撤销", "组": group}, at, line.strip())
+        elif are_ended:
+            for group in _alone(line, names):
+                yield Proposed({"类型": "组撤销", "组": group}, at, line.strip())
         for sentence in filter(str.strip, _SENTENCE.split(line)):
             found = list(_of_sentence(sentence.strip(), names))
             for cells in found or _of_headed(sentence.strip(), headed, names):
@@ -65,10 +70,10 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
                     yield Proposed(cells, at, sentence.strip())
 
 
-def _alone(line: str, names: Names) -> str:
-    """Return the group of the register that stands alone on ``line``, with or without a number; "" for another line."""
-    words = _NUMBER.sub("", line).strip().rstrip("；;。、")
-    return words if words in names.groups else ""
+def _alone(line: str, names: Names) -> list[str]:
+    """Return the groups of the register that the first sentence on ``line`` is, with or without a number; [] for others."""
+    words = _SENTENCE.split(_NUMBER.sub("", line).strip().rstrip("、"))[0].split("、")
+    return words if all(word in names.groups for word in words) else []
 
 
 def _headed(line: str, names: Names) -> str:
@@ -114,7 +119,11 @@ def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in _ROUTINE.finditer(sentence):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group, "备注": f"转{match['how']}"}
-    behind = (match for clause in _CLAUSE.split(sentence) for match in _ENDS_BEHIND.finditer(clause))
+    behind = (
+        match
+        for clause in _CLAUSE.split(_REASON.sub("", sentence))
+        for match in _ENDS_BEHIND.finditer(clause)
+    )
     for match in (*_ENDS.finditer(sentence), *behind):
         for group in _groups(match["names"], names):
             yield {"类型": "组撤销", "组": group}

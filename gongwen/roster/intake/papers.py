@@ -95,11 +95,10 @@ def sentences_of(
     said: list[SourcedAppointment] = []
     unread: list[str] = []
     default = default_group(paper, names)
-    aliases = _addressed(paper.document) | _aliases(paper.document.title, names)
+    aliases = _addressed(paper.document) | short_names(paper, texts, names)
     context = context_of(paper, names)
     for text in texts:
         groups = list(groups_at(text.lines, default, names))
-        aliases |= _aliases(text.whole, names)
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
         found = with_inferred(text.whole, found, _with_found(context, found.found))
@@ -122,6 +121,11 @@ def addressed_unit(document: Document) -> str:
     return _BODY.sub("", units.value[0]) if units is not None and len(units.value) == 1 else ""
 
 
+def short_names(paper: Paper, texts: Sequence[Text], names: Names) -> dict[str, str]:
+    """Return the groups by what the paper calls them in its title and in ``texts``."""
+    return _aliases("\n".join([paper.document.title, *(text.whole for text in texts)]), names)
+
+
 def _aliases(text: str, names: Names) -> dict[str, str]:
     """Return the groups by what ``text`` calls them: in short (以下简称县食安委), or by the new name that it gives them."""
     found = ((match["short"], group_in(match["name"])) for match in _SHORT_FOR.finditer(text))
@@ -133,6 +137,7 @@ def _aliases(text: str, names: Names) -> dict[str, str]:
 
 def _in_full(said: SourcedAppointment, aliases: Mapping[str, str]) -> SourcedAppointment:
     """Return ``said`` with the name of its group in full."""
+    said = replace(said, group=aliases.get(said.group, said.group))
     post = said.value.post
     short = max((each for each in aliases if post.startswith(each)), key=len, default="")
     if not short:

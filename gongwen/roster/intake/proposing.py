@@ -16,7 +16,7 @@ from gongwen.roster.intake.left_unsaid import tell_groups_left_out, tell_left_ou
 from gongwen.roster.intake.listings import Listing, filled_down, tell_groups
 from gongwen.roster.intake.new_groups import found_groups, is_of_listing, seats_told, with_told
 from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
-from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, tables_of
+from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, short_names, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
 from gongwen.roster.intake.prose_lists import take_prose_lists
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
@@ -101,8 +101,9 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     ended = groups_of(texts, names)
     former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
     are_ended = any(each.cells["类型"] == "组撤销" for each in ended)
+    called = short_names(paper, texts, names) | former
     listings = [
-        replace(each, group=former.get(each.group, each.group), notes=() if are_ended else each.notes)
+        replace(each, group=called.get(each.group, each.group), notes=() if are_ended else each.notes)
         for each in listings
     ]
     comparison = Comparison(names)
@@ -180,7 +181,8 @@ def _lists(listing: Listing, said: SourcedAppointment) -> bool:
     names_group = bool(listing.group) and post.startswith(listing.group)
     is_part = bool(said.group) and listing.group.startswith(said.group)
     role = post.removeprefix(listing.group)
-    roles = {role, role[role.index("办公室") :] if "办公室" in role else role}
+    part = max(cut for cut in range(len(post) + 1) if listing.group.endswith(post[:cut]))
+    roles = {role, post[part:], role[role.index("办公室") :] if "办公室" in role else role}
     is_listed = any(
         with_one_dot(close_up(row.text("姓名"))) == name and plain(row.text("角色")) in roles
         for row in listing.rows

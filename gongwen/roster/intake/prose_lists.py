@@ -43,7 +43,7 @@ def take_prose_lists(
         for index, line in enumerate(text.lines):
             begun = _LABEL.match(line)
             found, other = _lists_in(line[begun.end() :] if begun else line, context)
-            own = [(_group_of(each, default or groups[index]), each) for each in found]
+            own = [(_group_of(each, groups[index]), each) for each in found]
             if own and all(_is_whole(group, each, names) for group, each in own):
                 about = {"origin": origin_of(paper.document), "is_whole": not paper.keeps_others}
                 listings += [_listing(*each, text.places[index], day, about) for each in own]

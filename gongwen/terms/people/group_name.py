@@ -22,9 +22,11 @@ _RENAMED = pattern("^将.{4,40}?(?:更名|改名|变更|调整)为")
 _PART = r"“[^”]{1,20}”|[（(][^（()）]{1,12}[）)]|[^\s，。；：:、（()）《》“”]"
 _NAME = pattern(rf"(?P<name>(?:{_PART})*?(?:{_END}))(?!办公室|下设|成员单位)")
 _NO_NAME = pattern(
-    f".*议事协调机构|(?:{HANZI}{{0,4}}[{PLACES}])?(?:各|本|有关|相关|部分|该|上述|其他|各类)*(?:工作)?(?:领导小组|议事协调机构|工作小组)"
+    f".*议事协调机构|.*[一二两三四五六七八九十几多\\d]个[^个]{{0,6}}(?:{_END})|(?:{HANZI}{{0,4}}[{PLACES}])?(?:各|本|有关|相关|部分|该|上述|其他|各类)*(?:工作)?(?:领导小组|议事协调机构|工作小组)"
 )
 """What speaks of groups and is the name of none: 江坪县领导小组任职一览表."""
+_WHOLE = pattern("(?<=.{3})(?:领导小组|委员会|联席会议)$")
+"""How the name of a group ends that is no part of another one."""
 _LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
 _LONGEST = 200
 """Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
@@ -57,7 +59,7 @@ def _name(words: str) -> str:
 
 def is_own(name: str) -> bool:
     """Whether ``name`` says of which place or agency the group is; 综合协调组 is one inside another group."""
-    return _LEVEL.search(name) is not None or len(name) > 8
+    return bool(_LEVEL.search(name) or _WHOLE.search(name)) or len(name) > 8
 
 
 def under(name: str, parent: str) -> str:

@@ -20,7 +20,8 @@ from gongwen.zh.spaces import close_up
 _NOTE = pattern(r"[（(][^（()）]*[）)]")
 _MARK = pattern("[，；。,;\n]|$")
 _COLON = pattern("[：:]")
-_BETWEEN, _AND = pattern("、"), pattern(r"(?<=\S)[和及与](?=\S)")
+_BETWEEN = pattern("、|，(?:以?及|和)|(?:以?及|和|与)(?=各|其他|其余|有关|相关)")
+_AND = pattern(r"(?<=\S)[和及与](?=\S)")
 _LINK = pattern(r"\s*(?:[：:]\s*)?(?:由|为|是|有)?")
 _DONE = pattern(
     "(?:(?<!负责)同志)?(?:轮流|分别|共同)?(?:担任|兼任|(?<!主)任|兼|组成|等?[一二两三四五六七八九十\\d]{1,3}[人名位])?$"
@@ -119,7 +120,7 @@ class _Reader:
             self._open(head)
         if not clause:
             return
-        if _OFFICE.search(clause):
+        if _OFFICE.search(_NOTE.sub("", clause)):
             self.found.office, self.last = clause, ""
         elif names_part(clause) or (not self.found.roles and _names_group(clause)):
             self._open(clause)

@@ -34,6 +34,7 @@ _OTHER_TITLES = [
     "联系电话",
 ]
 _WORD = pattern(r"\S+")
+_LAST_OF_NAME = pattern(r"[^\s\d](?:[（(].*)?")
 _RULE = pattern(r"[|:\-\s]+")
 _APART = pattern("[、，,]")
 _HEADING = pattern(rf"\s*{label.CHINESE}")
@@ -150,6 +151,8 @@ def _head(line: str) -> list[_Column]:
     return columns if is_about_people and len(columns) >= _FEWEST else []
 
 
+_OF_ROLE = frozenset(title for title, key in OF_GROUPS.items() if key == "角色") | {"职务"}
+"""What a column is called in which roles may stand."""
 _KNOWN = frozenset((*TITLES, *OF_GROUPS, *_OTHER_TITLES))
 
 
@@ -169,10 +172,30 @@ def _row(line: str, columns: Sequence[_Column]) -> list[str]:
     texts = [text for text, _ in words]
     if len(words) == len(columns) and all(map(_may_stand, texts, columns)):
         return texts
+    if by_role := _around_role(texts, columns):
+        return by_role
     cells: list[list[str]] = [[] for _ in columns]
     for text, start in words:
         cells[_column_at(start, columns, is_crowded=len(words) >= len(columns))].append(text)
     return ["\u3000".join(texts) for texts in cells]
+
+
+def _around_role(texts: Sequence[str], columns: Sequence[_Column]) -> list[str]:
+    """Return the cells of a row of who was and who is in a role, told by that, however they are set; [] for another row."""
+    keys = [OF_GROUPS.get(column.title) for column in columns]
+    titles = [column.title for column in columns if column.title in _OF_ROLE]
+    at = next((index for index, text in enumerate(texts) if is_role(text)), None)
+    if at is None or not titles or not {"前", "后"} <= set(keys):
+        return []
+    place = next(index for index, column in enumerate(columns) if column.title == titles[0])
+    behind: list[str] = []
+    for text in texts[at + 1 :]:
+        if behind and ends_as_post(text) and not is_name(text):
+            behind[-1] += f"\u3000{text}"
+        else:
+            behind.append(text)
+    is_filled = at <= place and len(behind) == len(columns) - place - 1
+    return [*texts[:at], *[""] * (place - at), texts[at], *behind] if is_filled else []
 
 
 def _may_stand(text: str, column: _Column) -> bool:
@@ -191,12 +214,15 @@ def _column_at(start: int, columns: Sequence[_Column], *, is_crowded: bool) -> i
 
 
 def _joined(line: str) -> list[tuple[str, int]]:
-    """Return the words of a line, each with where it begins; two of one character are a name that is spread."""
+    """Return the words of a line, each with where it begins; two of one character are a name that is spread.
+
+    Brackets may follow the name.
+    """
     words: list[tuple[str, int]] = []
     spread = False
     for match in _WORD.finditer(line):
         is_single = len(match[0]) == 1 and not match[0].isdecimal()
-        if is_single and spread:
+        if spread and _LAST_OF_NAME.fullmatch(match[0]):
             words[-1] = (words[-1][0] + match[0], words[-1][1])
             spread = False
         else:

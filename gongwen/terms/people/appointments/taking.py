@@ -23,7 +23,7 @@ from gongwen.terms.people.post import ends_as_post, is_remark, is_title
 from gongwen.terms.people.role import is_of_group, is_role
 
 _TAKING = (
-    r"任命|聘任|续聘|聘请|聘用|委任|委派|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|通过|"
+    r"任命|聘任|续聘|聘请|聘用|委任|委派|派任|增补|增列|增选|增加|补充|新增|推荐|推选|选举|选任|补选|明确|确定|决定|指定|批准|任用|提名|通过|"
     r"抽调|选派|晋升|建议(?:任命|聘任|选举)?|(?:分别|改|现|均)由|由其?(?:接任者|继任者)|调整|调"
 )
 _TAKE_VERB = pattern(rf"(?:正式)?(?:{_TAKING}|派)")

@@ -25,6 +25,11 @@ from gongwen.terms.people.named_people import NOTHING_KNOWN, Context
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 from gongwen.terms.people.role import is_role
 
+_STANDING = pattern("今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整的|变动(?:时|的)")
+"""What opens a rule for changes to come: nothing behind it in the sentence is one."""
+_SENTENCE_ENDS = ("。", "；", ";", "\n")
+_NAMES_BEHIND = ("免去", "免除", "解聘", "辞退", "罢免", "撤销")
+"""Verbs behind which stands of whom they speak: what follows unread is not of those before."""
 _GONE: dict[str, Act] = {
     "退休": "退休", "去世": "去世", "病故": "去世", "病逝": "去世", "逝世": "去世", "殉职": "去世",
 }  # fmt: skip
@@ -33,15 +38,19 @@ _GONE: dict[str, Act] = {
 def infer(text: str, context: Context = NOTHING_KNOWN) -> tuple[FoundAppointment, ...]:
     """Return what ``text``, of any number of sentences and lines, says of posts, every one odd: 按词推断."""
     state = State()
+    is_rule = False
     for clause in CLAUSE.finditer(text):
         words = clause[0]
         if "\n" in text[state.end : clause.start()]:
             _forget(state, "")
         body = words.rstrip("，,。；;\n")
-        _read(marks_of(body, context), clause.start(), clause.start() + len(body), state)
+        is_rule = is_rule or _STANDING.search(body) is not None
+        if not is_rule:
+            _read(marks_of(body, context), clause.start(), clause.start() + len(body), state)
+        is_rule = is_rule and not words.endswith(_SENTENCE_ENDS)
         if words.endswith("\n"):
             _forget(state, body)
-        elif words.endswith(("。", "；", ";")):
+        elif words.endswith(_SENTENCE_ENDS):
             state.pending, state.alone = [], ()
             state.verb = state.verb if words.endswith(("；", ";")) else ""
     return tuple(state.found)
@@ -221,6 +230,9 @@ def _post_goes(marks: Sequence[Mark], letters: str, state: State) -> bool:
 
 def _all_go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """自然免除, behind 甲原任的县财政局局长."""
+    last = marks[-1]
+    if last.text in _NAMES_BEHIND and state.start + last.end < state.end:
+        return False
     who, state.alone = state.alone, ()
     return leave_pending(state) or give_up(who, posts_held(who), state, _end(marks))
 
