@@ -33,7 +33,10 @@ _LINKED = pattern(
 """What a page of the web lists below the text instead of a list of attachments."""
 _NEAR_END = 8
 """Characters before 见附件 in which such a word stands."""
-_SEE = pattern(r"[（(，](?:详?见|具体见|参见)附件(?P<number>\d{1,2})(?![\d、和至-])")
+_SEE = pattern(r"(?:详?见|参见)附件(?P<number>\d{1,2})(?![\d、和至-])")
+_STOPS = ("（", "(", "，")
+"""Before 见附件 where it is told of the whole sentence, and not of its clause only."""
+_CLAUSES = pattern("[，；：（(。]")
 _CLAUSE, _SURE = 24, 2
 """Characters before 见附件 that tell what it is, and pairs of them by which an attachment is known."""
 _TAILS = pattern(r"(?:名单|清单|方案|要点|制度|办法|细则)$")
@@ -165,7 +168,9 @@ def attachment_matter(document: Document) -> Iterator[Fault]:
             )
             for match in _SEE.finditer(line) if not is_told else ():
                 number = int(match["number"])
-                clause = line[line.rfind("。", 0, match.start()) + 1 : match.start()][-_CLAUSE:]
+                before = line[: match.start()]
+                clause = _CLAUSES.split(before)[-1] if before[-1:] not in ("", *_STOPS) else before
+                clause = clause.rpartition("。")[2][-_CLAUSE:]
                 scores = [_shared(clause, title, titles) for title in titles]
                 best = max(scores)
                 is_other = number <= len(titles) and not scores[number - 1] and best >= _SURE

@@ -20,6 +20,8 @@ from gongwen.terms.titles.subtitle import STAGE
 from gongwen.transcript import Line
 from gongwen.zh.spaces import tighten
 
+_END = 2
+"""Characters at the end of two titles of one sort."""
 _NOTES = ("附件说明", "附件说明首项", "附件说明续项")
 
 
@@ -42,11 +44,11 @@ def title(filed: Filed) -> Iterator[Remark]:
     Right: [头, 　　请落实。, 　　附件：防汛抢险物资清单, 尾, 附件, 防汛抢险物资清单, 　　沙袋五百个。]
     """
     for page, order, note in _compared(filed):
-        if order <= len(note.names) and ends_title(page.title):
-            named = note.names[order - 1]
-            if _bare(page.title) != _bare(named):
-                message = f"附件说明写“{named}”，{page.mark}的标题是“{page.title}”，两处应当一致"
-                yield Remark(note.places[order - 1], message)
+        named = note.names[order - 1] if order <= len(note.names) else ""
+        said, own = _bare(page.title), _bare(named)
+        if named and said != own and (ends_title(page.title) or said[-_END:] == own[-_END:]):
+            message = f"附件说明写“{named}”，{page.mark}的标题是“{page.title}”，两处应当一致"
+            yield Remark(note.places[order - 1], message)
 
 
 @rule("attachment-lines.missing", "7.3.7", "应当", reads="reading")

@@ -22,6 +22,7 @@ from gongwen.zh.spaces import tighten
 
 _ORDER = ("附件说明", "署名", "成文日期", "附注", "附件", "抄送机关", "印发机关")
 """From above."""
+_IMPRINT = ("抄送机关", "印发机关")
 _LONGEST = 80
 """Characters of the longest of these lines."""
 _APART = 3
@@ -54,6 +55,11 @@ def order(filed: Filed) -> Iterator[Remark]:
     found = list(_closing(filed))
     for index, each in enumerate(found[:-1]):
         above = [other for other in found[index + 1 :] if _is_above(other, each)]
+        if len(above) > 1 and each.name in _IMPRINT:
+            yield Remark(
+                each.line.at, f"{each.name}排在{above[0].name}上面；{each.name}应在{above[-1].name}之下"
+            )
+            return
         if above:
             last = above[0]
             yield Remark(last.line.at, f"{last.name}排在{each.name}下面；{last.name}应在{each.name}之上")

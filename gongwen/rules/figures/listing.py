@@ -18,6 +18,10 @@ _COUNT = r"(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})"
 _NAMELY = pattern(
     rf"(?<![第\d]){_COUNT}[个家所座名条项](?P<what>{HANZI}{{2,8}})(?:[，：]即|[，：]?(?:分别[是为]|包括|具体为)|：)[：:]?(?P<items>[^。；：（）()\d]{{4,120}}?)(?=[。；]|，(?!{HANZI}{{2,10}}、)|$)"
 )
+_IN_ALL = pattern(
+    rf"(?:共计?|合计|分别是){_COUNT}(?:[个家所座名人位项条]|单位)：(?P<items>[^。；：，（）()\d]{{4,160}}?)(?=[。；]|$)"
+)
+"""共4个：甲镇、乙镇、丙乡、丁镇."""
 _FIELDS = pattern(
     r"(?:(?<=[，。；：])|^)(?P<items>[^，。；：（）()“”《》\d]{3,60}、[^，。；：（）()“”《》\d、]{2,12}?)(?P<etc>等)?"
     r"(?P<count>[两二三四五六七八九十]|\d)(?:大|个)(?P<what>领域|产业|体系|工程|行动|环节|重点|板块|方面|任务|片区|阶段|要素|维度|关口)"
@@ -56,6 +60,11 @@ def namely(text: str) -> Iterator[Slip]:
         count = _number(match["count"])
         if are_of_sort and len(items) > 1 and len(items) != count:
             yield Slip(*match.span("count"), f"列出的是{len(items)}个，这里写“{match['count']}”，请核对")
+    for match in _IN_ALL.finditer(text):
+        listed, count = match["items"].split("、"), _number(match["count"])
+        is_open = "等" in match["items"] or count == len(re.split("[、和及与]", match["items"]))
+        if len(listed) > 1 and len(listed) != count and not is_open:
+            yield Slip(*match.span("count"), f"列出的是{len(listed)}个，这里写“{match['count']}”，请核对")
 
 
 @rule("figures.fields", "", "推荐", "提示", _SENTENCES, signs="大个")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongwen.address import Address
 from gongwen.document import Attachment, Document
+from gongwen.make.tables.sketch import is_row, sketch_table
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, rule
 from gongwen.rules.texts import Text, main_texts_of
@@ -28,6 +30,12 @@ _NAME = pattern(rf"{HANZI}+")
 _AND_OTHERS = pattern(
     rf"(?P<name>{HANZI}{{2,24}})等(?P<n>\d+|[一二三四五六七八九十]+)(?P<unit>[个名家位])(?:{HANZI}{{0,2}}(?:同志|单位|集体|个人|企业|人员|先进))"
 )
+_NAMES = pattern("姓名|名称|单位名称|企业名称|单位")
+"""The head of the column of a table in which the names stand."""
+_OF_UNIT = pattern(
+    rf"(?:[予对、]|授予)(?P<said>[省市县区镇乡]{HANZI}{{4,20}}?)等[\d一二三四五六七八九十]+[名位]"
+)
+_UNIT = pattern("[局委厅办院校学园所站]|中心|公司")
 _PERSON_LONG = 3
 
 
@@ -51,7 +59,8 @@ def _part(line: str) -> re.Match[str] | None:
 
 
 def _first_word(entry: str) -> str:
-    match = _NAME.match(entry)
+    label = find_label(entry)
+    match = _NAME.match(entry, len(label.text) if label else 0)
     return match[0] if match else ""
 
 
@@ -82,23 +91,72 @@ def _odd_heads(attachment: Attachment, at: Address) -> Iterator[Fault]:
 def _odd_parts(attachment: Attachment, at: Address) -> Iterator[Fault]:
     """Yield where the heading of a part of the list says how many it has, and has more or fewer."""
     heads = [(i, head) for i, line in enumerate(attachment.body) if (head := _part(line.strip()))]
-    ends = [*(index for index, _ in heads), len(attachment.body)][1:]
-    for (index, head), end in zip(heads, ends, strict=True):
+    lines = attachment.body
+    stops = [i for i, line in enumerate(lines) if find_label(line.strip()) and not _is_entry(lines, i)]
+    for index, head in heads:
+        end = min((stop for stop in stops if stop > index), default=len(lines))
         listed = sum(1 for line in attachment.body[index + 1 : end] if line.strip())
         if listed != int(head["n"]):
             yield fault(f"这里写“{head[0]}”，列出的是{listed}，请核对", at.to("正文", index))
 
 
 def _odd_counts(text: Text) -> Iterator[Fault]:
-    """Yield where ``text`` says how many an attachment lists, the first by name, and it lists more or fewer."""
-    lists = {_first_word(entries[0]): len(entries) for entries in map(_entries, text.attachments) if entries}
-    for index, line in enumerate(text.body):
+    """Yield where ``text`` says how many there are with one that a list names, and neither its part nor the list has as many."""
+    lists = [_parts(attachment) for attachment in text.attachments]
+    named = tuple(name for attachment in text.attachments for name, _ in _sections(attachment))
+    for index, line in enumerate(text.body) if any(lists) else ():
         for match in _AND_OTHERS.finditer(line) if "等" in line else ():
-            listed = _listed_from(match["name"], lists)
+            parts = next((each for each in lists if _part_of(match["name"], each)), ())
+            part = _part_of(match["name"], parts)
             said = int(match["n"]) if match["n"].isdecimal() else read_number(match["n"])
-            if listed and said != listed:
-                message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
+            is_told = line.startswith(named, match.end("unit"))
+            alike = [each for each in parts if part and _is_person(each[0]) == _is_person(part[0])]
+            if part and not is_told and said not in (len(part), sum(map(len, alike))):
+                message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{len(part)}，请核对"
                 yield fault(message, text.line(index))
+
+
+def _is_person(name: str) -> bool:
+    return len(name) <= _PERSON_LONG + 1
+
+
+def _part_of(said: str, parts: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the part of a list that has the name at the end of ``said``; () for none, and for one of several."""
+    found = [part for part in parts if said.endswith(tuple(part))]
+    return found[0] if len(found) == 1 else ()
+
+
+def _parts(attachment: Attachment) -> tuple[tuple[str, ...], ...]:
+    """Return the names in each part of an attachment that is a list or a table of names; () for any other."""
+    lines = [line.strip() for line in attachment.body if line.strip() and not _COUNT.match(line.strip())]
+    if names := _column(lines):
+        return (names,)
+    if not _LIST.search(attachment.title) or attachment.roster or any(map(_is_text, lines)):
+        return ()
+    heads = [index for index, line in enumerate(lines) if find_label(line) and not _is_entry(lines, index)]
+    starts = heads if heads and not heads[0] else [-1]
+    ends = [*starts[1:], len(lines)]
+    parts = (lines[start + 1 : end] for start, end in zip(starts, ends, strict=True))
+    found = (tuple(filter(None, map(_first_word, part))) for part in parts)
+    return tuple(filter(None, found))
+
+
+def _column(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in the table that ``lines`` are, a row for each; () where they are none, or another table."""
+    if not lines or not all(map(is_row, lines)):
+        return ()
+    head, *rows = sketch_table(list(lines)).rows
+    columns = [index for index, cell in enumerate(head) if _NAMES.fullmatch(cell.strip())]
+    return tuple(row[columns[0]].strip() for row in rows) if columns and rows else ()
+
+
+def _is_text(line: str) -> bool:
+    return len(line) > _LONGEST or _SENTENCE.search(line) is not None
+
+
+def _is_entry(lines: Sequence[str], index: int) -> bool:
+    """Whether the numbered line at ``index`` is an entry itself: another numbered one, or nothing, stands below it."""
+    return index + 1 == len(lines) or find_label(lines[index + 1]) is not None
 
 
 def _odd_sections(text: Text) -> Iterator[Fault]:
@@ -126,11 +184,6 @@ def _sections(attachment: Attachment) -> Iterator[tuple[str, int]]:
         name = _NAME.search(lines[start], len(label.text)) if label and is_list else None
         if name:
             yield name[0], len(entries)
-
-
-def _listed_from(said: str, lists: Mapping[str, int]) -> int:
-    """Return how many the list has whose first name stands at the end of ``said``; 0 for none."""
-    return next((count for name, count in lists.items() if name and said.endswith(name)), 0)
 
 
 @rule("names.list-near", "", "差错")
@@ -166,3 +219,37 @@ def _near(said: str, names: Sequence[str]) -> str:
         if len(end) == len(name) and sum(differ) == 1 and (is_person or len(name) > _PERSON_LONG + 1):
             return name
     return ""
+
+
+@rule("names.list-unit", "", "推荐")
+def list_unit(document: Document) -> Iterator[Fault]:
+    """正文写“某单位某某等几名同志”的，单位与附件的名单一样。
+
+    Wrong: {正文: 授予县第一中学王建国等2名同志“优秀教师”称号。, 附件: [{标题: 优秀教师名单, 正文: [王建国　云溪县第二中学教师, 李行　云溪县第一中学教师]}]}
+    Right: {正文: 授予县第二中学王建国等2名同志“优秀教师”称号。, 附件: [{标题: 优秀教师名单, 正文: [王建国　云溪县第二中学教师, 李行　云溪县第一中学教师]}]}
+    """
+    for text in main_texts_of(document):
+        yield from _other_units(text)
+
+
+def _other_units(text: Text) -> Iterator[Fault]:
+    """Yield where ``text`` names a person of a list with another unit than the list has."""
+    listed = {
+        name: line.replace(name, "", 1)
+        for attachment in text.attachments
+        for name in itertools.chain(*_parts(attachment))
+        for line in attachment.body
+        if name in line
+    }
+    for index, line in enumerate(text.body) if listed else ():
+        for match in _OF_UNIT.finditer(line) if "等" in line else ():
+            name = next((each for each in listed if match["said"].endswith(each)), "")
+            unit = match["said"].removesuffix(name)
+            letters = iter(listed.get(name, ""))
+            is_unit = name and _UNIT.search(unit) and _UNIT.search(listed[name])
+            if is_unit and not all(letter in letters for letter in unit):
+                path = text.line(index)
+                message = (
+                    f"“{name}”这里是“{unit}”的，名单里写“{listed[name].strip(' |　0123456789')}”，请核对"
+                )
+                yield fault(message, path, spots=[Spot(path, line, *match.span("said"))])

@@ -16,6 +16,10 @@ _SENTENCES: frozenset[Part] = frozenset(("正文",))
 _WHOLE = pattern(
     "(?:(?<!公)共计?|合计|总计|总共|(?:[两三四五]年|全年|[两三四][期批次]|分别.*)累计)[^共计]{0,6}$"
 )
+_TOTAL = pattern("总(?P<what>投资|面积|产值|产量|人数|户数|里程|库容)额?(?:约?为|达到?|是)?$")
+"""Before a whole behind its parts, each of which is called so too."""
+_SOURCES = pattern(r"资金(?:来源|筹措|筹集)[^。；\d]{0,24}$")
+_COST = pattern("总投资|概算|估算|共需|所需|总资金|资金总")
 _PARTS = pattern(
     "[^，。；]{0,20}(?:，[^，。；]{0,14}[%％])?(?:[（(：]|[，（(]?(?:其中|包括|即|分别|涉及|(?<!不)含))"
 )
@@ -50,7 +54,7 @@ _CLOSER, _MEANT, _ANY = Decimal("0.1"), Decimal("0.35"), Decimal(1000)
     "推荐",
     "提示",
     _SENTENCES,
-    signs="共计合其包即分：（余剩未还尚缺末净请后将增减总扩空缺涉含底",
+    signs="共计合其包即分：（余剩未还尚缺末净请后将增减总扩空缺涉含底源筹",
 )
 def nearly_sum(text: str) -> Iterator[Slip]:
     """总数、剩下的数、净增减的数，与写出的各项相符；差得不多又算不出来的，请核对是不是漏了、错了。
@@ -65,10 +69,20 @@ def _doubtful(text: str) -> Iterator[Slip]:
     for told, own, before in derived(text, ""):
         same = [each for each in own if each.unit == told.unit]
         earlier = [each for each in before if each.unit == told.unit][-_FEW:]
+        if told is own[0] and _SOURCES.search(text[: told.start]):
+            yield from _odd_cost(text, same, earlier)
         if told.unit != POINTS and not _NET.search(told.label):
             made, others, close = _made_of(text, told, same, earlier)
             if not _is_made(told, others):
                 yield from odd_number(told, made, close)
+
+
+def _odd_cost(text: str, own: Sequence[Quantity], earlier: Sequence[Quantity]) -> Iterator[Slip]:
+    """Yield the cost told ``earlier`` that is not what the sources in ``own``, those of the next sentence, come to."""
+    parts = own[: _run(text, own)]
+    costs = [each for each in earlier if _COST.search(each.label)]
+    if len(parts) >= _LEAST and len(costs) == 1 and not _is_made(costs[0], parts):
+        yield from odd_number(costs[0], [_total(parts)], _MEANT)
 
 
 def _made_of(
@@ -88,9 +102,9 @@ def _made_of(
         )
         is_over = told.unit in _APART and _total(parts) > told.number
         return ([_total(parts)] if is_sum else []), own, _MEANT if is_over else _CLOSER
+    known = [*earlier, *before]
     if _WHOLE.search(told.label):
         return [_total(before[start:]) for start in range(len(before) - 1)], own, _CLOSER
-    known = [*earlier, *before]
     if _BECOMES.search(told.label):
         return list(_become(before)), known, _MEANT
     around = [*earlier, *before, *behind]
@@ -106,7 +120,15 @@ def _made_of(
         wholes = [each for at, each in enumerate(before) if each.number >= _total(before[at + 1 :])]
         rests = [a.number - b.number for a in wholes for b in before if b.start > a.start]
         return rests, around, _MEANT if len(before) == _LEAST else _CLOSER
-    return [], (), _CLOSER
+    return _called_alike(told, known), known, _CLOSER
+
+
+def _called_alike(told: Quantity, known: Sequence[Quantity]) -> list[Decimal]:
+    """Return what the figures before a whole come to that are called as it is: 投资 and 总投资; [] for fewer than two."""
+    match = _TOTAL.search(told.label)
+    what = match["what"] if match else ""
+    parts = [each for each in known if what and each.label.endswith(what) and "总" not in each.label]
+    return [_total(parts)] if len(parts) >= _LEAST else []
 
 
 def _of_one_level(text: str, told: Quantity, behind: Sequence[Quantity]) -> Sequence[Quantity]:

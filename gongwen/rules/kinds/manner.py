@@ -22,6 +22,9 @@ _WE = pattern(
     "(?:(?<![对据于是])我们?|本人)(?=(?:再|要|特别|还|首先|最后)?(?:要求|认为|强调|指出|决定|希望|同意|建议|讲|想|提出))"
 )
 _MINUTES = "纪要"
+_ITSELF = pattern(
+    "(?<![基根日样副原])本(?P<kind>通知|通报|决定|批复|纪要|通告|公告|请示|复函)(?=要求|精神|印发|下发|发布|内容|规定)"
+)
 _PASSED = pattern(
     "批转(?P<whose>[^《》]{2,24}?(?:部|厅|委|局|办|办公室|政府|国务院|院))(?:等[^关]{0,8})?(?=关于|《|印发|转发)"
 )
@@ -98,3 +101,18 @@ def _rank(name: str) -> int:
     levels = _LEVEL.findall(name)
     last = levels[-1][0].replace("区", "县").replace("中", "国") if levels else ""
     return _HIGHER.find(last) if last else -1
+
+
+@rule("kinds.own-kind", "条例第八条", "推荐")
+def own_kind(document: Document) -> Iterator[Fault]:
+    """公文说到自己，用自己的文种：纪要里不写“按照本通知要求”。
+
+    Wrong: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 各有关单位要严格按照本通知要求抓好落实。}
+    Right: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 各有关单位要严格按照本纪要要求抓好落实。}
+    """
+    for index, line in enumerate(document.body) if document.kind else ():
+        for match in _ITSELF.finditer(line):
+            if match["kind"] not in document.kind and match["kind"] not in one_line(document.title):
+                path = Address("正文", index)
+                message = f"这份公文是{document.kind}，这里写“{match[0]}”，请核对"
+                yield fault(message, path, spots=[Spot(path, line, *match.span())])

@@ -39,6 +39,7 @@ _MONTHS = pattern(r"(?<!\d)(?P<first>\d{1,2})月(?:至|到|—|－|-)(?P<last>\d
 _HALF_YEAR = 6
 _PERIODS = "上半年|下半年|前三季度|第?[一二三四]季度"
 _HALF = pattern(_PERIODS)
+_YEAR_LONG = len("2024年")
 _LOOKED_AT = pattern(f"(?P<own>{_PERIODS}|全年)[^，。]{{0,12}}(?:运行|情况|分析|总结|通报)")
 """The time of which a title says that what went on in it is looked at."""
 _LOOKS_AT = pattern(f"(?:分析|总结|梳理|回顾|通报)(?P<what>[^，。；]{{0,4}}?(?P<period>{_PERIODS}|全年))")
@@ -245,8 +246,11 @@ def half_year(document: Document) -> Iterator[Fault]:
     yield from _looks_at_another(document, title)
     own = _HALF.findall(title)
     said = _HALF.findall(document.body[0]) if document.body else []
-    if len(own) == 1 and said and own[0] not in said and _kind_of(own[0]) in map(_kind_of, said):
-        other = next(each for each in said if _kind_of(each) == _kind_of(own[0]))
+    if len(own) == 1 and said and own[0] not in said:
+        other = next((each for each in said if _kind_of(each) == _kind_of(own[0])), "")
+        if not other and document.body[0].find(said[0]) > _YEAR_LONG:
+            return
+        other = other or said[0]
         yield fault(f"标题写“{own[0]}”，正文开头写“{other}”，请核对", Address("正文", 0))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongwen.pattern import HANZI, pattern
@@ -39,6 +39,10 @@ _LATER = pattern(
 _MONTHS = pattern(
     r"(?<![\d年])(?P<first>\d{1,2})月(?:至|到|—|－|-|～)(?P<last>\d{1,2})月(?![\d份]?\d)[^。；\d]{0,20}?(?:为期|历时|利用|用)(?P<long>\d{1,2}|[一二两三四五六七八九十]+)个月"
 )
+_YEARS = pattern(
+    r"(?<!\d)(?P<year>20\d\d)年(?P<first>\d{1,2})月起?(?:至|到|—|－|-|～)(?P<year2>20\d\d)年(?P<last>\d{1,2})月(?![\d份]?\d)[底末止]?"
+    r"[^。；\d一二两三四五六七八九十]{0,12}?(?:为期|历时|利用|用|共|期限为?)(?P<long>\d{1,2}|[一二两三四五六七八九十]+)年(?![底末前度以])"
+)
 _HOURS = pattern(
     r"(?<!\d)(?P<h1>\d{1,2})(?:[:：]|时|点)(?P<m1>\d{2})?分?(?:至|到|—|－|-|～)(?P<h2>\d{1,2})(?:[:：]|时|点)(?P<m2>\d{2})?分?"
     r"[^。；\d]{0,12}?(?:共|历时|为期|时长|持续)(?:约)?(?P<long>\d+(?:\.\d+)?)个?(?P<unit>小时|分钟)"
@@ -55,6 +59,8 @@ _VALID = pattern(
 A_MONTH = 31
 _HOUR = 60
 _A_YEAR, _A_MONTH = 365.25, 30.44
+_HALF_A_YEAR = 6
+"""Months by which so many years may be rounded."""
 _HALF_A_MONTH, _SEASON = 17, 120
 """Days by which so many months and years may be rounded."""
 
@@ -96,7 +102,7 @@ def long(text: str) -> Iterator[Slip]:
     Wrong: 2024年8月1日至8月10日，为期15天。 Right: 2024年8月1日至8月10日，为期10天。
     """
     said = hide_quoted(text)
-    for match in (*_PERIOD.finditer(said), *_WORKS.finditer(said)) if "年" in said or "月" in said else ():
+    for match in _periods(said) if "年" in said or "月" in said else ():
         days, start = period_days(match), match.start("after")
         told = _COUNT.search(said[start : match.end("after")])
         if told is None:
@@ -108,6 +114,12 @@ def long(text: str) -> Iterator[Slip]:
             if long not in fits:
                 message = f"前面的两天之间是{real}{told['unit']}，这里写{told['long']}{told['unit']}，请核对"
                 yield Slip(start + told.start("long"), start + told.end(), message)
+
+
+def _periods(text: str) -> Iterable[re.Match[str]]:
+    """Return the periods of ``text``, one that is written in both ways once."""
+    found = (*_PERIOD.finditer(text), *_WORKS.finditer(text))
+    return {match.start(): match for match in reversed(found)}.values()
 
 
 def _length(first: datetime.date, last: datetime.date, unit: str) -> tuple[int, range | set[int]]:
@@ -157,7 +169,7 @@ def days_told(text: str) -> Iterator[Slip]:
     Right: 2024年8月1日至8月10日，第三组到我县开展了为期10天的检查。
     """
     said = hide_quoted(text)
-    for match in (*_PERIOD.finditer(said), *_WORKS.finditer(said)):
+    for match in _periods(said):
         days = period_days(match)
         start = match.start("after")
         told = _LATER.match(said, start)
@@ -182,6 +194,12 @@ def _months_and_hours(text: str) -> Iterator[Slip]:
             yield Slip(
                 *match.span("long"), f"前面的两个月之间是{real}个月，这里写{match['long']}个月，请核对"
             )
+    for match in _YEARS.finditer(text):
+        years = int(match["year2"]) - int(match["year"])
+        months = years * 12 + int(match["last"]) - int(match["first"]) + 1
+        if abs(months - read_count(match["long"]) * 12) > _HALF_A_YEAR:
+            message = f"前面的两个月之间是{months}个月，这里写{match['long']}年，请核对"
+            yield Slip(*match.span("long"), message)
     for match in _HOURS.finditer(text):
         minutes = _minutes(match["h2"], match["m2"]) - _minutes(match["h1"], match["m1"])
         told_minutes = Decimal(match["long"]) * (_HOUR if match["unit"] == "小时" else 1)

@@ -24,6 +24,10 @@ _HEADING = pattern(rf"^(?:#+ ?)?{NUMERAL}、")
 _BY = pattern(
     r"(?:(?:力争|确保|争取)?(?:到|至|在)|(?<=[。，；])(?:力争|确保|争取)?(?=20\d\d年底?前))(?P<year>20\d\d)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月)?[底末]?前?(?=，(?!已|累计|共|[^，。；]{0,8}[已曾])|(?:力争|确保|争取|全面|基本|全部|实现|完成|建成|达到))"
 )
+_TO_DO = pattern(
+    r"(?:^|(?<=[。；]))(?P<year>20\d\d)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|(?P<month>\d{1,2})月)，?(?:我[们局委办县市区镇乡院校]|本[局委办])?(?:还)?(?:将|计划|拟|打算)"
+)
+"""What is still to be done in that time."""
 _LAST_MONTH = 12
 _HALF = pattern("(?P<half>[上下])半年[^，。《》]{0,16}(?:总结|情况的?报告|工作报告)")
 _NEXT_HALF = pattern("(?P<half>[上下])半年的?(?:主要|重点)?工作(?:打算|安排|计划|思路|重点|谋划|目标)")
@@ -74,7 +78,7 @@ def plan_past(document: Document) -> Iterator[Fault]:
         for index, line in enumerate(text.body):
             if _HEADING.match(line):
                 is_ahead = _AHEAD.search(line) is not None
-            for match in _BY.finditer(line) if is_ahead else ():
+            for match in (*_TO_DO.finditer(line), *(_BY.finditer(line) if is_ahead else ())):
                 if written and _last_day(match) < written:
                     message = f"“{match[0]}”早于成文日期，请核对年份"
                     path = text.line(index)

@@ -28,6 +28,8 @@ _BEHIND = pattern(
     f"$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士|副?(?:{_POSTS})"
 )
 """What stands before the name of a person and behind it."""
+_HOUSES = ("室", "院", "校", "学", "园", "村", "站", "所", "队", "局", "厂", "公司", "中心")
+"""At the end of what a person is of."""
 _LEADS = pattern("[省市县区州镇乡]长|秘书长")
 _COLUMN = pattern("姓名|户主|负责人|联系人|责任人")
 _SEEN = (30, 3)
@@ -93,7 +95,8 @@ def _near_misses(line: str, name: str) -> Iterator[int]:
             before = line[max(start - _LONGEST, 0) : start]
             if len(name) < _NAME_LONG and before[-1:] in _LOOSE and line[end : end + 1] in _LOOSE:
                 continue
-            if _BEFORE.search(before) and _BEHIND.match(line, end):
+            is_apart = _BEFORE.search(before) and _BEHIND.match(line, end)
+            if is_apart or (len(name) == _NAME_LONG and _is_alike(name, said) and before.endswith(_HOUSES)):
                 yield start
 
 

@@ -19,6 +19,8 @@ _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
 """What is told of a plan, and taken for something else."""
 _PLAN = pattern("(?:方案|计划|规划|预案)(?:（[^（）]*）)?$")
+_YEARS = pattern(r"(?P<first>\d{4})(?P<to>年?[—－～-]+)(?P<last>\d{4})")
+"""The years of a plan: another form of it has one of the two."""
 _BRACKETED = pattern("（[^（）]*）$")
 _OTHER_PLAN = pattern(r"\d|[省市县区州旗镇乡]$|[第一二三四五六七八九十、和与及]")
 """In the word that differs, by which the plan is another one."""
@@ -79,9 +81,12 @@ def title_two_ways(document: Document) -> Iterator[Fault]:
 
 
 def _is_one_title(one: str, other: str) -> bool:
-    """Whether two titles are one but for a character that looks or sounds alike, or for what sort of plan it is."""
+    """Whether two titles are one but for a character that looks or sounds alike, a year, or what sort of plan it is."""
     if _SORT_OF_PLAN.sub("", one) == _SORT_OF_PLAN.sub("", other):
         return True
+    years, years2 = _YEARS.search(one), _YEARS.search(other)
+    if years and years2 and _YEARS.sub("", one) == _YEARS.sub("", other):
+        return years["first"] == years2["first"] or years["last"] == years2["last"]
     differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
     if len(one) == len(other) and len(differ) == 1:
         return is_confusable(*differ[0])

@@ -41,6 +41,8 @@ _NAME = pattern(f"(?:(?![的了和与及或由对向将把是从等但也都被�
 _SERVICE = "服务"
 _LONGEST, _MOST = 14, 80
 """Characters of a name that are compared, and names of one sort."""
+_CHANGED, _SHORTENED = ((1, 1), (2, 2)), ((0, 1), (1, 0), (0, 2), (2, 0))
+"""Characters that differ in two names of one thing, and those that one of them leaves out."""
 _SAME, _LEAD = 4, 4
 """Characters that two names share in all, and before a word left out."""
 _OFTEN, _RARE = 3, 60
@@ -93,11 +95,16 @@ def middle_two_ways(document: Document) -> Iterator[Fault]:
     Right: 正文: [由学生资助管理中心受理。, 学生资助管理中心负责公示。, 材料报学生资助管理中心。]
     """
     told: set[tuple[Address, int]] = set()
-    for odd, usual in odd_names([*title_and_lines_of(document), *_edges(document)]):
+    for odd, usual in odd_names(named_lines(document)):
         if (odd.path, odd.span[1]) not in told:
             told.add((odd.path, odd.span[1]))
             message = f"这里写“{odd.name}”，别处写“{usual}”，请核对"
             yield fault(message, odd.path, spots=[Spot(odd.path, odd.line, *odd.span)])
+
+
+def named_lines(document: Document) -> list[tuple[Address, str]]:
+    """Return all lines of ``document`` that name things, its title first, each with the way to it."""
+    return [*title_and_lines_of(document), *_edges(document)]
 
 
 def _edges(document: Document) -> Iterator[tuple[Address, str]]:
@@ -169,7 +176,7 @@ def _cut(one: _Named, other: _Named) -> _Cut | None:
         return _Cut(a.removesuffix(ends[0])[-lead:], ends, "") if lead >= _SAME else None
     tail = _common_end(a, b)
     cuts = []
-    gaps = ((1, 1), (2, 2), (0, 1), (1, 0), (0, 2), (2, 0)) if one[1] in _LEFT_OUT else ((1, 1), (2, 2))
+    gaps = (*_CHANGED, *_SHORTENED) if one[1] in _LEFT_OUT else _CHANGED
     for gap, gap2 in gaps:
         starts = len(a) - tail - gap, len(b) - tail - gap2
         if min(starts) > 0 and a[starts[0] - 1] == b[starts[1] - 1]:
@@ -219,7 +226,7 @@ def _is_one(cut: _Cut, odd: int, times: int, whole: str) -> bool:
     long = len(cut.lead + cut.tail)
     if not cut.tail:
         return len(_PLACE.sub("", cut.lead)) >= _SAME
-    if len(gap) != len(usual):
+    if not gap or not usual:
         return len(cut.lead) >= _LEAD or (len(cut.lead) == _LEAD - 1 and len(gap + usual) == 1 and times > 1)
     joints = [a + b for a, b in pairwise((cut.lead[-1], gap, cut.tail[0]))]
     is_name = len(gap) == 1 and times >= _OFTEN and count(cut.lead[-1] + usual) <= _RARE

@@ -18,7 +18,9 @@ from gongwen.zh.collocations import count
 
 _RARE = 60
 """Times up to which two characters are part of a name."""
-_PLACED = pattern("大道|[路街河湖桥苑]|花园|家园|小区|社区|广场|大厦|公园|园区|小学|中学|水库|公司|集团")
+_PLACED = pattern(
+    "大道|[路街河湖桥苑渡岭寨]|大桥|花园|家园|小区|社区|广场|大厦|公园|园区|小学|中学|水库|公司|集团"
+)
 """Behind the name of a place or of an owner."""
 _UNSEEN = 3
 """Times up to which official prose hardly has three characters side by side."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -16,14 +16,20 @@ from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
 from gongwen.terms.title import read as read_title
 from gongwen.terms.titles.subtitle import STAGE
+from gongwen.zh.collocations import count
 
-_OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}[县区市旗镇乡])(?!场|民)")
+_OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}(?:[县区市旗镇乡]|街道))(?!场|民)")
 _PLACE = pattern(
-    f"(?<![、和])(?P<name>(?![各由本全该所在请]|{HANZI}[到在给向]){HANZI}{{2}}[县区市旗镇乡])(?=人民政府|政府|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
+    f"(?<![、和])(?P<name>(?![各由本全该所在请]|{HANZI}[到在给向]){HANZI}{{2}}(?:[县区市旗镇乡]|街道))(?=人民政府|政府|办事处|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
 )
 _RULED = pattern(f"(?:(?<!{HANZI})|(?<=由))({HANZI}{{2}}[县区])(?:人民)?政府")
 _MANY = 3
 """Times that the own place is named from which on another one nearly like it is odd."""
+_TWO_SORTS = "乡镇"
+_SORTED = pattern(f"(?P<stem>{HANZI}{{2}})(?P<sort>[{_TWO_SORTS}])(?![村政{_TWO_SORTS}])")
+_RARE = 60
+"""Times up to which prose has two characters side by side that are the name of a place."""
+_RENAMED = pattern("撤[乡并镇]|改[镇设乡]|撤销|更名|合并")
 _TITLE = pattern("《(?P<name>[^《》]{8,60})》")
 _ASKS = pattern(
     "^.{0,30}?关于(?:请求|申请|提请|商请|恳请|要求|报请|呈报|上报|报送)?(?:审批|批准|审定|批复|审议|同意|出具|印发)?"
@@ -46,11 +52,6 @@ _DIGIT = pattern(r"\d")
 _WIDE = str.maketrans("()-－", "（）——")
 _QUOTED = pattern(f"“(?P<name>{HANZI}{{4,10}})”(?P<what>{HANZI}{{0,4}}(?:活动|行动|工程|方案|计划))?")
 _COUNTS = frozenset("一二两三四五六七八九十百千零")
-_ORDINAL = pattern(
-    f"第(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})(?P<of>[次届期批轮号])(?P<what>{HANZI}{{2}})"
-)
-_OPENING = 2
-"""Paragraphs that say again what the title says."""
 _PHASE = pattern(f"(?P<name>{HANZI}{{2,6}})(?P<phase>[一二三四五]期)(?=工程|项目)")
 _COUNTED = pattern(
     f"(?P<name>(?:(?![第一二三四五六七八九十百]){HANZI}){{3}})(?P<count>[一二三四五六七八九十]{{1,3}})(?P<of>[条项个])(?=措施|政策|举措|意见|规定|办法)"
@@ -79,10 +80,27 @@ def own_place(document: Document) -> Iterator[Fault]:
         for match in _PLACE.finditer(line):
             name = match["name"]
             meant = [each for each in own if name not in own and _differs_once(name, each)]
-            near = re.findall(f"{name[0]}{HANZI}{name[2]}|{HANZI}{name[1:]}", whole) if meant else []
+            near = re.findall(f"{name[0]}{HANZI}{name[2:]}|{HANZI}{name[1:]}", whole) if meant else []
             if len(meant) == 1 and whole.count(name) == 1 and {*near} == {name, meant[0]}:
                 message = f"这里写“{name}”，标题、主送机关等处写“{meant[0]}”，请核对"
                 yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+    yield from _other_sort(lines, "\n".join(line for _, line in lines))
+
+
+def _other_sort(lines: Sequence[tuple[Address, str]], whole: str) -> Iterator[Fault]:
+    """Yield where a 镇 is once called a 乡, or the other way round, that elsewhere has its own sort."""
+    sorts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for match in _SORTED.finditer(whole):
+        sorts[match["stem"]][match["sort"]] += 1
+    for stem, times in sorts.items():
+        if len(times) == len(_TWO_SORTS) and min(times.values()) == 1 < max(times.values()):
+            odd, usual = (stem + sort for sort in sorted(times, key=lambda each: times[each]))
+            if count(stem) <= _RARE and not _RENAMED.search(whole):
+                path, line = next(each for each in lines if odd in each[1])
+                message = f"这里写“{odd}”，别处写“{usual}”，请核对"
+                yield fault(
+                    message, path, spots=[Spot(path, line, line.find(odd), line.find(odd) + len(odd))]
+                )
 
 
 def _differs_once(one: str, other: str) -> bool:
@@ -92,7 +110,7 @@ def _differs_once(one: str, other: str) -> bool:
     """
     differ = [(a, b) for a, b in zip(one[:2], other[:2], strict=True) if a != b]
     is_told = one[-1] in "县市" and len(differ) == 1 and is_confusable(*differ[0])
-    return one[-1] == other[-1] and len(differ) == 1 and not is_told
+    return one[2:] == other[2:] and len(differ) == 1 and not is_told
 
 
 @rule("references.own-title", "", "推荐")
@@ -193,24 +211,6 @@ def _is_misquoted(one: str, other: str) -> bool:
         return False
     pair = one[differ[0]], other[differ[0]]
     return not _COUNTS & {*pair} and (differ[0] == len(one) - 1 or is_confusable(*pair))
-
-
-@rule("title.ordinal", "", "推荐")
-def ordinal(document: Document) -> Iterator[Fault]:
-    """标题里第几次会议、第几届、第几批，正文开头写的一样。
-
-    Wrong: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第三批先进单位名单。}
-    Right: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第二批先进单位名单。}
-    """
-    own = {(match["of"], match["what"]): match["n"] for match in _ORDINAL.finditer(one_line(document.title))}
-    opening = "\n".join(document.body[:_OPENING])
-    for index, line in enumerate(document.body[:_OPENING]):
-        for match in _ORDINAL.finditer(line):
-            number = own.get((match["of"], match["what"]), match["n"])
-            if number != match["n"] and f"第{number}{match['of']}{match['what']}" not in opening:
-                path = Address("正文", index)
-                message = f"标题写“第{number}{match['of']}{match['what']}”，这里写“{match[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
 
 
 @rule("names.phase", "", "推荐")

@@ -23,6 +23,7 @@ _GOVERNMENT = pattern("(?:人民政府|政府)(?:办公[室厅])?$|国务院(?:�
 _ISSUER = pattern(
     r"^(?P<name>[^，。《》]{0,30}?(?:人民政府(?:办公[室厅])?|国务院(?:办公厅)?|中共中央(?:办公厅)?))(?:关于|印发|转发|批转)"
 )
+_UNIT = pattern(r"^(?P<name>[^，。《》、]{2,24}?(?:厅|局|委员会|委|办公室))(?:关于|印发|转发)")
 _ANSWERED = pattern("(?:你|贵)[省市县区州旗府镇乡局厅]?$")
 _YEAR = pattern(
     r"(?:做好|开展|实施|下达|印发)(?P<year>(?:19|20)\d{2})年(?![—－～至])|(?<![\d—－-])(?P<of>(?:19|20)\d{2})年度?[^，。《》]{0,14}(?:工作|要点|计划|安排)(?:的通知|的意见)"
@@ -134,6 +135,33 @@ def year(document: Document) -> Iterator[Fault]:
         elif own and len(said) == 1 and "规划" not in found.value.title and not -1 <= own - said[0] <= _LATER:
             message = f"标题写“{said[0]}年”，发文字号是{own}年的，请核对"
             yield fault(message, path, spots=[Spot(path, line, *spot)])
+
+
+@rule("references.code-two-ways", "", "推荐")
+def code_two_ways(document: Document) -> Iterator[Fault]:
+    """一个部门的公文，各处引用的发文字号用一样的代字。
+
+    Wrong: 正文: 根据《青石省水利厅关于做好防汛工作的通知》（青水发〔2024〕2号）和《青石省水利厅关于做好抗旱工作的通知》（青林发〔2024〕3号）要求执行。
+    Right: 正文: 根据《青石省水利厅关于做好防汛工作的通知》（青水发〔2024〕2号）和《青石省水利厅关于做好抗旱工作的通知》（青水发〔2024〕3号）要求执行。
+    """
+    cited = [
+        (each, named["name"]) for each in _cited(document) if (named := _UNIT.match(each[3].value.title))
+    ]
+    for (text, index, line, found), name in cited:
+        code = found.value.number.code
+        others = {each[3].value.number.code for each, other in cited if other == name}
+        near = sorted(other for other in others if _is_of_another(code, other, name))
+        if near:
+            message = f"“{name}”的公文这里用代字“{code}”，别处用“{near[0]}”，请核对"
+            path = text.line(index)
+            yield fault(message, path, spots=[Spot(path, line, *found.parts["number"])])
+
+
+def _is_of_another(code: str, other: str, name: str) -> bool:
+    """Whether ``code`` is ``other`` but for a character in the middle, which is not in ``name`` and the other's is."""
+    differ = [at for at, (a, b) in enumerate(zip(code, other, strict=False)) if a != b]
+    is_near = len(code) == len(other) and len(differ) == 1 and 0 < differ[0] < len(code) - 1
+    return is_near and code[differ[0]] not in name and other[differ[0]] in name
 
 
 @rule("head.number-issuer", "7.2.5", "差错")

@@ -1,0 +1,98 @@
+"""Which one of a series is meant: the third survey, the first batch, the hall on the second floor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gongwen.address import Address
+from gongwen.document import Document
+from gongwen.pattern import HANZI, pattern
+from gongwen.rules.names.middles import named_lines
+from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.texts import Said
+from gongwen.zh.numerals import read_number
+
+_DIGITS = "一二三四五六七八九十"
+_ORDINAL = pattern(
+    rf"(?:第(?P<n>\d{{1,4}}|[{_DIGITS}百]{{1,5}})(?P<of>[次届期批轮号])|(?<![\d第{_DIGITS}])(?P<floor>\d{{1,2}}|[{_DIGITS}]{{1,3}})(?P<level>楼))(?P<what>{HANZI}{{2,6}})"
+)
+_LONG, _SHORT = 4, 2
+"""Characters behind the number that two mentions of one thing share, and those that the opening shares with the title."""
+_ROOM = 3
+"""The same of a room."""
+_OPENING = 2
+"""Paragraphs that say again what the title says."""
+_TWICE = 2
+_OTHER = pattern("[已曾前后上下另再继续启筹待原去历首拟]|分别|依次|基础|经验|比|较|以来")
+"""In whose sentence the one before that of the document may be meant, or the next."""
+
+
+class _Mention(NamedTuple):
+    """One of a series, where it stands."""
+
+    said: Said
+    sort: str
+    """What is counted: 次, 批, 楼."""
+    number: int
+    what: str
+
+    def is_in_opening(self) -> bool:
+        """Whether it stands in the paragraphs that say again what the title says."""
+        return self.said.path in (Address("正文", index) for index in range(_OPENING))
+
+    def before(self) -> str:
+        """Return the characters before the number that tell whose meeting it is."""
+        start = self.said.span[0]
+        return self.said.line[max(start - _SHORT, 0) : start]
+
+    def is_of(self, other: _Mention) -> bool:
+        """Whether both are of one series."""
+        is_said_again = other.said.path == ("标题",) and self.is_in_opening()
+        least = _ROOM if self.sort == "楼" else _SHORT if is_said_again else _LONG
+        start = self.what[:least]
+        if start == "会议" and self.before() != other.before():
+            return False
+        return self.sort == other.sort and len(start) == least and other.what.startswith(start)
+
+
+@rule("names.ordinal", "", "推荐", formerly=("title.ordinal",))
+def ordinal(document: Document) -> Iterator[Fault]:
+    """第几次会议、第几届、第几批、几楼会议室，各处一样：标题写一个，或者别处都写一个，只有一处不同的，请核对。
+
+    Wrong: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第三批先进单位名单。}
+    Right: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第二批先进单位名单。}
+    """
+    mentions = list(_mentions(named_lines(document)))
+    for each in mentions:
+        same = [other for other in mentions if other is not each and each.is_of(other)]
+        times = Counter(other.number for other in same)
+        if len(times) == 1 and each.number not in times and _is_odd(each, same):
+            path, line, span, name = each.said
+            message = f"这里写“{name}”，{_where(same[0])}写“{same[0].said.name}”，请核对"
+            yield fault(message, path, spots=[Spot(path, line, *span)])
+
+
+def _mentions(lines: Sequence[tuple[Address, str]]) -> Iterator[_Mention]:
+    for path, line in lines:
+        for match in _ORDINAL.finditer(line):
+            number, sort = match["n"] or match["floor"], match["of"] or match["level"]
+            said = Said(path, line, match.span(), match[0][: _LONG + match.start("what") - match.start()])
+            count = int(number) if number.isdecimal() else read_number(number)
+            yield _Mention(said, sort, count, match["what"])
+
+
+def _is_odd(each: _Mention, same: Sequence[_Mention]) -> bool:
+    """Whether ``each`` is meant as ``same`` are: they stand in the title or twice, and it is not told as another one."""
+    line, start = each.said.line, each.said.span[0]
+    in_title = any(other.said.path == ("标题",) for other in same)
+    sentence = line[line.rfind("。", 0, start) + 1 :].partition("。")[0]
+    is_told_apart = any(other.said.line is line for other in same) or _OTHER.search(sentence)
+    if in_title and each.is_in_opening():
+        return not any(other.is_in_opening() for other in same)
+    return (in_title or len(same) >= _TWICE) and not is_told_apart
+
+
+def _where(mention: _Mention) -> str:
+    return "标题" if mention.said.path == ("标题",) else "别处"
