@@ -25,7 +25,9 @@ _STOP = pattern("(?=[、，。；：（）和及与]|$)")
 _PEOPLE, _HOUSES = "名位人", frozenset("家所")
 """How people are counted, and the houses where they may be: 市第二医院10名."""
 _LONGEST = 14
-"""Characters before a number among which the thing stands: one that is counted, not each that has some."""
+"""Characters before a number among which the thing stands."""
+_ALL = ("其他", "其余", "各")
+"""Before those who have so many of something else: 其他乡镇28辆."""
 
 
 @rule("units.measure", "", "推荐", "提示", _SENTENCES, signs="0123456789")
@@ -35,11 +37,10 @@ def measure(text: str) -> Iterator[Slip]:
     Wrong: 设检查站46场。 Right: 设检查站46处。
     """
     said = hide_quoted(text)
-    words = _COUNT.findall(said)
     for count in _COUNT.finditer(said):
         before = _before().search(said, max(count.start() - _LONGEST, 0), count.start())
         behind = _behind().match(said, count.end())
-        is_owner = words.count(count["measure"]) > 1
+        is_owner = before is not None and said.endswith(_ALL, 0, before.start("thing"))
         match = before if before and not is_owner and _STOP.match(said, count.end()) else behind
         known = _measures()[match["thing"]] if match else ""
         are_people = count["measure"] in _PEOPLE and bool(_HOUSES & {*known})
