@@ -14,7 +14,7 @@ import pytest
 import yaml
 from docx import Document as open_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from gongwen import api
 from gongwen.check.main import places_of
@@ -163,7 +163,7 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
             data, [in_black(texts, example["各段"][each]) for each in example["黑体"]]
         ).data
     if "图片" in example:
-        data = with_picture(data, example["图片"], example["图片段"])
+        data = with_picture(data, example["图片"], example["图片段"], example.get("图片行距", "单倍"))
     if "直接" in example:
         data = set_directly(data)
     if "表格字" in example:
@@ -185,12 +185,13 @@ def edited(data: bytes, example: Mapping[str, Any]) -> bytes:
     return data
 
 
-def with_picture(data: bytes, width: float, align: str) -> bytes:
-    """The docx with a picture so many millimetres wide in a paragraph of its own."""
+def with_picture(data: bytes, width: float, align: str, lines: str) -> bytes:
+    """The docx with a picture so many millimetres wide in a paragraph of its own, its ``lines`` 固定 or 单倍."""
     document = open_docx(io.BytesIO(data))
     paragraph = document.add_paragraph()
     paragraph.alignment = {"左": WD_ALIGN_PARAGRAPH.LEFT, "居中": WD_ALIGN_PARAGRAPH.CENTER}[align]
     paragraph.paragraph_format.first_line_indent = Mm(0)
+    paragraph.paragraph_format.line_spacing = {"固定": Pt(28), "单倍": 1.0}[lines]
     paragraph.add_run().add_picture(io.BytesIO(picture(1)), width=Mm(width))
     target = io.BytesIO()
     document.save(target)

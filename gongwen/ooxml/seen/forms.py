@@ -24,10 +24,10 @@ from gongwen.ooxml.seen.pieces import begins_with_break, pieces
 from gongwen.ooxml.seen.stretches import (
     Stretch,
     holds_something,
+    largest_figure,
     leaves,
     runs_of,
     stretches_of_row,
-    widest_figure,
 )
 from gongwen.ooxml.xml import W, is_on, whole_number
 from gongwen.pattern import pattern
@@ -69,7 +69,9 @@ class Form:
     style_pitch: float
     """The exact pitch that its style says; 0 when it says none."""
     figure: float = 0.0
-    """Width of the widest thing that is drawn in its lines, which an exact pitch would cut off, points; 0 without."""
+    """Width of the widest thing that is drawn in its lines, points; 0 without."""
+    figure_height: float = 0.0
+    """Height of the highest one, which an exact pitch cuts off, points; 0 without."""
     font_pitch: float = 0.0
     """What a multiple of the pitch of the font, or of the grid, comes to, points; 0 when it is exact."""
     holds: bool = False
@@ -289,7 +291,7 @@ class _Former:
             "\t" in source.par.text, bool(source.label), _is_note(element),
             (*setting.borders, *borders_around(element)),
             look.starts_page or begins_with_break(element), index, setting.style_pitch,
-            widest_figure(element),
+            *largest_figure(element),
             lines * _natural(stretches[0].look.size if stretches else base.size, grid),
             not source.par.text.strip() and holds_something(element),
         )  # fmt: skip

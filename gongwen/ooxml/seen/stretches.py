@@ -79,21 +79,24 @@ def _stretch_at(spot: Spot, pars: Pars) -> Stretch | None:
     return next((each for each in own if each.start <= spot.start + label < each.stop), None)
 
 
-def widest_figure(paragraph: etree._Element) -> float:
-    """Return the width of the widest thing that is drawn in the lines of ``paragraph``, points; 0 for nothing, 1 where it is not said."""
-    if next(paragraph.iter(_INLINE, *_OLD_DRAWN), None) is None:
-        return 0.0
-    return max(map(_figure_width, runs_of(paragraph)), default=0.0)
+def largest_figure(paragraph: etree._Element) -> tuple[float, float]:
+    """Return the width and the height of the largest things that are drawn in the lines of ``paragraph``, points.
 
-
-def _figure_width(run: etree._Element) -> float:
-    """Return the width of what is drawn in the line of ``run`` as a large character, points; 0 for nothing.
-
-    1 where the width is not said.
+    0 for nothing, 1 where it is not said.
     """
-    wide = [_points(each.find(_EXTENT)) for each in run.iterfind(f".//{_INLINE}") if not _holds_box(each)]
-    old = [each for each in run if each.tag in _OLD_DRAWN and _is_in_line(each)]
-    return max((*wide, *(1.0 for _ in old)), default=0.0)
+    if next(paragraph.iter(_INLINE, *_OLD_DRAWN), None) is None:
+        return 0.0, 0.0
+    sizes = [size for run in runs_of(paragraph) for size in _figures(run)]
+    return max((wide for wide, _ in sizes), default=0.0), max((high for _, high in sizes), default=0.0)
+
+
+def _figures(run: etree._Element) -> Iterator[tuple[float, float]]:
+    """Yield the size of each thing that is drawn in the line of ``run`` as a large character."""
+    for each in run.iterfind(f".//{_INLINE}"):
+        if not _holds_box(each):
+            extent = each.find(_EXTENT)
+            yield _points(extent, "cx"), _points(extent, "cy")
+    yield from ((1.0, 1.0) for each in run if each.tag in _OLD_DRAWN and _is_in_line(each))
 
 
 def holds_something(paragraph: etree._Element) -> bool:
@@ -110,8 +113,8 @@ def _holds_box(drawn: etree._Element) -> bool:
     return next(drawn.iter(f"{_W}txbxContent"), None) is not None
 
 
-def _points(extent: etree._Element | None) -> float:
-    return max(whole_number("" if extent is None else extent.get("cx", "")) / EMU, 1.0)
+def _points(extent: etree._Element | None, side: str) -> float:
+    return max(whole_number("" if extent is None else extent.get(side, "")) / EMU, 1.0)
 
 
 def runs_of(element: etree._Element) -> Iterator[etree._Element]:

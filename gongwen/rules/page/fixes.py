@@ -98,6 +98,12 @@ def pitch_fix(spacing: Mapping[str, str], pitch: float) -> Within:
     return Within(LookChange("段", {"w:spacing": element("w:spacing", own), **off}))
 
 
+def single_fix(spacing: Mapping[str, str]) -> Within:
+    """Return what makes the lines of a paragraph as high as what stands in them; the other ``spacing`` stays."""
+    own = {**spacing, "w:line": "240", "w:lineRule": "auto"}
+    return Within(LookChange("段", {"w:spacing": element("w:spacing", own)}))
+
+
 def gap_fix(spacing: Mapping[str, str]) -> Within:
     """Return what takes the room above and below a paragraph out of its ``spacing``."""
     kept = {key: value for key, value in spacing.items() if key in ("w:line", "w:lineRule")}

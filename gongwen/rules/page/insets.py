@@ -9,7 +9,7 @@ from gongwen.ooxml.seen.stretches import Stretch
 from gongwen.pattern import pattern
 from gongwen.profile import Profile
 from gongwen.rules.page.fault import Fault
-from gongwen.rules.page.fixes import align_fix, face_fix, figure_fix, size_fix
+from gongwen.rules.page.fixes import align_fix, face_fix, figure_fix, single_fix, size_fix
 from gongwen.rules.page.type import Subject, face_of, has_chinese, written_size
 from gongwen.rules.rule import rule
 from gongwen.units import SIZES, mm
@@ -50,6 +50,7 @@ def figure_faults(subjects: Sequence[Subject], forms: Forms, profile: Profile) -
     for number, form in enumerate(forms.pars, 1):
         if form.figure and not form.is_apart:
             yield from figure_width(number, form, _room(forms.sheets[form.section], profile))
+            yield from figure_cut(number, form)
 
 
 def _room(sheet: Sheet, profile: Profile) -> float:
@@ -82,6 +83,18 @@ def figure_width(number: int, form: Form, room: float) -> Iterator[Fault]:
     if form.figure > room + _WIDER:
         found, aim = f"宽 {mm(form.figure):.0f} 毫米", f"缩到 {mm(room):.0f} 毫米"
         yield Fault(figure_width, "图片", number, found, aim, None, (figure_fix(room),))
+
+
+@rule("look.figure-cut", "", "一般", "建议", reads="docx")
+def figure_cut(number: int, form: Form) -> Iterator[Fault]:
+    """图片所在的段不用固定行距：固定的行距比图片矮，图片只露出一行高。
+
+    Wrong: {图片: 60, 图片段: 居中, 图片行距: 固定}
+    Right: {图片: 60, 图片段: 居中, 图片行距: 单倍}
+    """
+    if form.spacing.get("w:lineRule") == "exact" and form.figure_height > form.pitch > 0:
+        found = f"高 {mm(form.figure_height):.0f} 毫米，行距固定为 {form.pitch:g} 磅，只露出一行高"
+        yield Fault(figure_cut, "图片", number, found, "这一段用单倍行距", None, (single_fix(form.spacing),))
 
 
 @rule("look.cells", "", "惯例", "建议", reads="docx")

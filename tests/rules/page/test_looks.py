@@ -138,7 +138,7 @@ def test_what_python_docx_sets_is_right() -> None:
     assert not list(map(str, findings(typed(), read_profile("gbt9704-2012"))))
 
 
-_OF_PARTS = ("look.figure", "look.figure-width", "look.roster", "look.room")
+_OF_PARTS = ("look.figure", "look.figure-cut", "look.figure-width", "look.roster", "look.room")
 """Faults of parts that the documents do not have, held by the examples of the rules."""
 IDS = [f"{kind}-{case['名称']}" for kind, case in PLANTED]
 
