@@ -69,6 +69,8 @@ _BESIDE = pattern("缺口|尚缺|还[差缺]|平均|[每均]|单价")
 _LEVEL = pattern("(?:国家|省|市|县|区|乡镇|镇|乡|村|街道)(?:本?级)?$")
 """Levels and places, of which everything is of one."""
 _OVERLAP = pattern("含|包括|以上|以下|约|余|多")
+_BOUND = pattern("以内|以下|之内|指标|红线|上限")
+"""Behind a figure that is no whole of what follows: what it may be at most."""
 _NEAR = Decimal("0.2")
 """Share of the whole by which the parts may fall short and still be meant to make all of it."""
 
@@ -110,6 +112,7 @@ def among(text: str) -> Iterator[Slip]:
         if (
             total not in _sums(match["parts"])
             and not _OVERLAP.search(match[0])
+            and not _BOUND.search(match[0][: match.start("parts") - match.start()])
             and _must_agree(match, items, total - parts)
         ):
             unit = match["unit"]
