@@ -94,7 +94,7 @@ def figure_cut(number: int, form: Form) -> Iterator[Fault]:
     """
     if form.spacing.get("w:lineRule") == "exact" and form.figure_height > form.pitch > 0:
         found = f"高 {mm(form.figure_height):.0f} 毫米，行距固定为 {form.pitch:g} 磅，只露出一行高"
-        yield Fault(figure_cut, "图片", number, found, "这一段用单倍行距", None, (single_fix(form.spacing),))
+        yield Fault(figure_cut, "图片", number, found, "用单倍行距", None, (single_fix(form.spacing),))
 
 
 @rule("look.cells", "", "惯例", "建议", reads="docx")
