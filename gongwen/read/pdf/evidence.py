@@ -22,6 +22,8 @@ _SHIFTED = 0.35
 """A row that begins so far into the text, by its width, stands at the right."""
 _AT_RIGHT = 0.3
 """The same for who signs, and for the day below."""
+_FULL, _FULL_ROWS, _AS_TEXT = 0.85, 3, 1.1
+"""How much of the width rows fill, how many of them, and how large at most to the text, that show where its edges are."""
 _ENOUGH = 8
 """Lines from which a page shows its own pitch."""
 _MARGIN = 18.5 * POINTS_PER_MM
@@ -121,8 +123,11 @@ def _at_right(rows: Sequence[Row], area: TextArea) -> list[bool]:
     middle does where it begins below one that does.
     """
     found: list[bool] = []
+    wide = area.right - area.left
+    text = [row for row in rows if row.size <= area.size * _AS_TEXT]
+    has_edges = sum(row.right - row.left > _FULL * wide for row in text) >= _FULL_ROWS
     for index, row in enumerate(rows):
-        is_far = not row.cells and row.left - area.left > _AT_RIGHT * (area.right - area.left)
+        is_far = has_edges and not row.cells and row.left - area.left > _AT_RIGHT * wide
         is_below = bool(index) and _is_below_column(rows[index - 1], row)
         found.append(is_far and (found[-1] if is_below else not area.has_centred(row)))
     return found
