@@ -310,6 +310,8 @@ def _group_before(text: Text, end: int, names: Names) -> str:
     line = text.line_at(end - 1)
     start = sum(len(each) + 1 for each in text.lines[:line])
     whole = text.lines[line]
+    if _MERGED_INTO.search(whole):
+        return ""
     places = {match: whole.find(match) for match in names.groups if match in whole}
     own = {
         name: at

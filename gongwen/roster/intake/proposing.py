@@ -91,8 +91,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     texts = list(texts_of(paper))
     listings = [] if paper.appoints else list(_listings(paper, when))
     if not paper.appoints:
-        in_prose, texts = take_prose_lists(paper, texts, names, when)
-        listings += in_prose
+        listings, texts = take_prose_lists(paper, texts, names, when, listings)
     said, unread = sentences_of(paper, texts, names)
     for sheet, group in tables_of(paper, texts, names):
         found = _table_said(sheet, group, paper)

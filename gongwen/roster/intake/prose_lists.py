@@ -18,7 +18,7 @@ from gongwen.terms.people import group_name
 from gongwen.terms.people.named_people import Context
 from gongwen.terms.people.person_name import with_one_dot
 from gongwen.terms.people.post import ends_as_post
-from gongwen.terms.people.prose_list import ListedSeat, ProseList, names_part, read
+from gongwen.terms.people.prose_list import ListedSeat, ProseList, names_part, read, read_members
 from gongwen.terms.people.role import is_leader
 
 _LABEL = pattern(rf"\s*{label.ANY}\s*")
@@ -28,13 +28,14 @@ _SENTENCE = pattern("[^。]+。?")
 
 
 def take_prose_lists(
-    paper: Paper, texts: Sequence[Text], names: Names, day: date
+    paper: Paper, texts: Sequence[Text], names: Names, day: date, listed: Sequence[Listing] = ()
 ) -> tuple[list[Listing], list[Text]]:
     """Return the lists in the sentences of ``texts``, from ``day`` on, and the texts with the lines of these left blank.
 
-    A group that the register has is listed whole only where members are named too: otherwise its leaders change.
+    Those ``listed`` in lines are returned too, with the members whom sentences add. A group that the register has
+    is listed whole only where members are named too: otherwise its leaders change.
     """
-    listings: list[Listing] = []
+    listings = list(listed)
     rest = []
     default, context = default_group(paper, names), context_of(paper, names)
     for text in texts:
@@ -48,8 +49,26 @@ def take_prose_lists(
                 about = {"origin": origin_of(paper.document), "is_whole": not paper.keeps_others}
                 listings += [_listing(*each, text.places[index], day, about) for each in own]
                 lines[index] = other
+            for sentence in _SENTENCE.findall(lines[index]):
+                if members := read_members(sentence.strip(), context):
+                    _add_members(listings, groups[index], *members, text.places[index], day)
         rest.append(replace(text, lines=tuple(lines)))
     return listings, rest
+
+
+def _add_members(
+    listings: list[Listing], group: str, role: str, seats: Sequence[ListedSeat], at: str, day: date
+) -> None:
+    """Add the ``seats`` that a sentence tells to the list of ``group``, where there is one, and all that it has not."""
+    for index, each in enumerate(listings):
+        if group and each.group == group and each.is_whole:
+            known = {_told(row) for row in each.rows}
+            rows = [row for row in _rows(group, {role: seats}, at, day) if _told(row) not in known]
+            listings[index] = replace(each, rows=(*each.rows, *rows))
+
+
+def _told(row: Row) -> tuple[str, ...]:
+    return tuple(row.text(key) for key in ("角色", "姓名", "单位及职务", "单位"))
 
 
 def _lists_in(line: str, context: Context) -> tuple[list[ProseList], str]:
@@ -77,13 +96,13 @@ def _is_whole(group: str, found: ProseList, names: Names) -> bool:
 
 
 def _listing(group: str, found: ProseList, at: str, day: date, about: Mapping[str, object]) -> Listing:
-    rows = tuple(_rows(group, found, at, day))
+    rows = tuple(_rows(group, found.roles, at, day))
     faults = tuple(f"{at}：没有读懂“{words}”，请核对{group}的名单" for words in found.unread)
     return replace(Listing("席位", rows, group, faults=faults, office=found.office), **about)  # type: ignore[arg-type]
 
 
-def _rows(group: str, found: ProseList, at: str, day: date) -> Iterator[Row]:
-    for role, seats in found.roles.items():
+def _rows(group: str, roles: Mapping[str, Sequence[ListedSeat]], at: str, day: date) -> Iterator[Row]:
+    for role, seats in roles.items():
         for index, seat in enumerate(seats, 1):
             cells = {"角色": role, **_cells(seat), "起始日期": day.isoformat()}
             place = f"{at} {group}{role}第{index}人"

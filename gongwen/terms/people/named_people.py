@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,6 +79,7 @@ _COMRADE = pattern(
     r"[ \u3000]*(?:等?(?:两|[一二两三四五六七八九十\d]+[名位])?同志们?|先生|女士|等?[一二两三四五六七八九十\d]+[人名位])$"
 )
 _APART = pattern(r"[、，,]|(?<=\S)[和及与](?=[^\s、，,])")
+_MARKS = pattern("[、，,]")
 _NOTE = pattern(r"[（(][^（）()]*[）)]")
 _REMARKS = pattern(rf"^(?:[男女]|{HANZI}{{1,6}}族)[，,、；;]")
 _GAP = pattern(r"[ \u3000\t]+(?=\S+$)")
@@ -123,29 +125,29 @@ def read_people(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[N
 
 def _each(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
     whole = _one(text, at, context, is_told=is_told)
-    parts = list(_parts(text, at, context, is_told=is_told))
+    parts = [
+        each for words, start in _parts(text, _MARKS) for each in _joined(words, at + start, context, is_told)
+    ]
     are_several = len(parts) > 1 and all(each.name for each in parts)
-    if (
-        whole.name
-        and whole.post
-        and "、" not in text
-        and not (are_several and all(each.post for each in parts))
-    ):
-        yield whole
-        return
-    if are_several:
-        yield from parts
-        return
-    yield from (whole,) if whole.name else parts
+    yield from (whole,) if whole.name and not are_several else parts
 
 
-def _parts(text: str, at: int, context: Context, *, is_told: bool) -> Iterator[Named]:
-    """Yield who stands between the marks of ``text``."""
+def _joined(text: str, at: int, context: Context, is_told: bool) -> Sequence[Named]:
+    """Return the people of ``text``, in which 和 may stand between two of them, or within the post of one."""
+    whole = _one(text, at, context, is_told=is_told)
+    parts = [_one(words, at + start, context, is_told=is_told) for words, start in _parts(text, _APART)]
+    are_several = len(parts) > 1 and all(each.name for each in parts)
+    is_of_post = bool(whole.name and whole.post) and not all(each.post or each.role for each in parts)
+    return parts if are_several and not is_of_post else (whole,) if whole.name else parts
+
+
+def _parts(text: str, marks: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """Yield what stands between the ``marks`` of ``text`` outside brackets, each with where it begins."""
     start = 0
-    for mark in [*_APART.finditer(_without_notes(text)), None]:
-        end = mark.start() if mark else len(text)
-        yield _one(text[start:end], at + start, context, is_told=is_told)
-        start = mark.end() if mark else end
+    for mark in marks.finditer(_without_notes(text)):
+        yield text[start : mark.start()], start
+        start = mark.end()
+    yield text[start:], start
 
 
 def _one(text: str, at: int, context: Context, *, is_told: bool) -> Named:

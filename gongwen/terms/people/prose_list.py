@@ -22,7 +22,7 @@ _MARK = pattern("[，；。,;\n]|$")
 _COLON = pattern("[：:]")
 _BETWEEN = pattern("、|，(?:以?及|和)|(?:以?及|和|与)(?=各|其他|其余|有关|相关)")
 _AND = pattern(r"(?<=\S)[和及与](?=\S)")
-_LINK = pattern(r"\s*(?:[：:]\s*)?(?:由|为|是|有)?")
+_LINK = pattern(r"\s*(?:[：:]\s*)?(?:由|为|是|有|包括)?")
 _DONE = pattern(
     "(?:(?<!负责)同志)?(?:轮流|分别|共同)?(?:担任|兼任|(?<!主)任|兼|组成|等?[一二两三四五六七八九十\\d]{1,3}[人名位])?$"
 )
@@ -35,6 +35,8 @@ _JOINS, _MEMBER = "参加", "成员"
 _CARRIES, _HEAD = "负责", "负责人"
 """How a clause ends that names who leads without a role, and that."""
 _OFFICE = pattern("办公室设(?:在|于)")
+_OFFICE_HEAD = "办公室"
+"""What stands before a colon where the roles behind it are those in the office."""
 _FORMS = "组成"
 _OF_GROUP = pattern(
     "^(?:本?委员会|领导小组|指挥部|专班|联席会议|小组)(?=办公室|副?(?:组长|主任|指挥长|召集人|成员|委员))"
@@ -46,6 +48,8 @@ _CHANGES = pattern(
 )
 """What changes a list: sentences with it tell of some of the people in it."""
 _MEMBERS = pattern("成员|委员|组员|队员|单位|部门|专家|理事|监事")
+_REST = pattern("(?:其他|其余)?(?=(?:成员|委员|组员)(?:单位)?(?:由|为|包括))")
+"""How a sentence begins that tells members of a list."""
 _LONGEST_ROLE, _SEVERAL = 14, 2
 _RARE, _OFTEN = 100, 5000
 """Times that official prose has the two characters at the end of a name which begins with no surname, alone and behind a post."""
@@ -116,7 +120,9 @@ class _Reader:
     def take(self, clause: str) -> None:
         """Take one clause."""
         head, clause = _without_head(clause)
-        if head:
+        if head.endswith(_OFFICE_HEAD):
+            self.found.office, self.last = self.found.office or head, ""
+        elif head:
             self._open(head)
         if not clause:
             return
@@ -274,6 +280,18 @@ def _seats(text: str, context: Context) -> list[ListedSeat]:
     if any(each.name for each in seats):
         return [*seats, *(ListedSeat("", post) for post in posts)]
     return [ListedSeat("", seat) for seat in split_seats(text)]
+
+
+def read_members(sentence: str, context: Context = NOTHING_KNOWN) -> tuple[str, list[ListedSeat]] | None:
+    """Return the role and the seats of the members whom one sentence adds to a list; None for another sentence.
+
+    成员由县财政局、县水利局分管负责人担任；其他成员由各乡镇负责同志担任，具体名单另行印发.
+    """
+    clause = next(_clauses(sentence), "")
+    opened = _REST.match(clause)
+    if opened is None or _CHANGES.search(_NOTE.sub("", clause)):
+        return None
+    return _Reader(context)._role_first(clause[opened.end() :])
 
 
 def read_seats(text: str) -> list[ListedSeat]:

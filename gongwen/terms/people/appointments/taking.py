@@ -150,9 +150,8 @@ def _taken(
         return pass_on(people, left, post.strip(), at, end, state)
     if words[:start] in _ADDING and is_role(post.strip()):
         state.role = post.strip()
-    return put(
-        state, act, people, post, at, end, shared="分别" in match[0], odd=_doubt_of(words, start, state)
-    )  # fmt: skip
+    odd = _doubt_of(words, start, state) | _doubt_of_end(names, match[0], people, state)
+    return put(state, act, people, post, at, end, shared="分别" in match[0], odd=odd)
 
 
 def _leavers(post: str, state: State) -> tuple[Named, ...]:
@@ -228,6 +227,14 @@ def _doubt_of(words: str, start: int, state: State) -> frozenset[Oddity]:
     """Return whether a verb of one character before the name could be the surname."""
     is_short = start == 1 and words[0] != "由"
     return frozenset({"姓名起止"} if is_short and "同志" not in words and not state.context.people else ())
+
+
+def _doubt_of_end(names: str, verb: str, people: Sequence[Named], state: State) -> frozenset[Oddity]:
+    """Return whether the last of ``names``, of two characters and not known, could have the first of ``verb`` too: 查日升任."""
+    last = people[-1].name
+    is_short = len(last) == _GIVEN and names.endswith(last) and last not in state.context.people
+    is_open = is_short and verb == "升任"
+    return frozenset({"姓名起止"} if is_open else ())
 
 
 def take_too(words: str, at: int, state: State) -> bool:
