@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -98,13 +98,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         said += found
         listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
     ended = groups_of(texts, names)
-    former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
-    are_ended = any(each.cells["类型"] == "组撤销" for each in ended)
-    called = short_names(paper, texts, names) | former
-    listings = [
-        replace(each, group=called.get(each.group, each.group), notes=() if are_ended else each.notes)
-        for each in listings
-    ]
+    listings = _called(listings, ended, short_names(paper, texts, names))
     comparison = Comparison(names)
     said = _not_listed(said, listings)
     founded = list(found_groups(said, listings, names, origin_of(document)))
@@ -129,6 +123,22 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
     notes += tuple(tell_left_out(paper, changes, (*listings, *compared.listings), notes))
     notes += tuple(tell_groups_left_out(paper, changes, names.groups))
     return replace(compared, changes=changes, notes=tuple(dict.fromkeys(notes)), is_undated=is_undated)
+
+
+def _called(
+    listings: Iterable[Listing], ended: Sequence[Proposed], short: Mapping[str, str]
+) -> list[Listing]:
+    """Return ``listings`` under the names that their groups have in the register; ``short`` are the full names of short ones.
+
+    What a list says of groups that end is told by the paper itself.
+    """
+    former = {each.cells["新名"]: each.cells["组"] for each in ended if each.cells["类型"] == "组更名"}
+    are_ended = any(each.cells["类型"] == "组撤销" for each in ended)
+    called = {**short, **former}
+    return [
+        replace(each, group=called.get(each.group, each.group), notes=() if are_ended else each.notes)
+        for each in listings
+    ]
 
 
 def _tell_nameless(listings: Sequence[Listing]) -> Iterator[str]:
