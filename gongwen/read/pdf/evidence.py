@@ -72,7 +72,7 @@ def evidence_of(page: RowPage, area: TextArea, usual: float, *, is_first: bool) 
             apart[index],
             index == 0 and bool(pairs) and _is_in_margin(*pairs[0], page, area, pitch),
             at_right[index],
-            row.size / area.size if is_first and area.has_centred(row) else 0.0,
+            row.size / area.size if is_first and _stands_in_middle(row, area) else 0.0,
         )
         for index, row in enumerate(page.rows)
     ]
@@ -131,6 +131,13 @@ def _at_right(rows: Sequence[Row], area: TextArea) -> list[bool]:
         is_below = bool(index) and _is_below_column(rows[index - 1], row)
         found.append(is_far and (found[-1] if is_below else not area.has_centred(row)))
     return found
+
+
+def _stands_in_middle(row: Row, area: TextArea) -> bool:
+    """Whether ``row`` stands in the middle of the page, lines of larger type that fill it among them."""
+    is_large = row.size > area.size * _AS_TEXT
+    off = abs(row.left + row.right - area.left - area.right) / 2
+    return area.has_centred(row) or (is_large and not row.cells and off < row.size)
 
 
 def _step(above: Row, row: Row) -> float:

@@ -30,6 +30,8 @@ _ISSUED = 4
 _MOST_ADDRESSED = 5
 """Lines of those addressed."""
 _MOST_TITLE_LINES, _LONGEST_TITLE, _LONGEST_NAME = 5, 120, 40
+_MOST_SHOWN = 8
+"""Lines of a title that is known by its look."""
 _LEAST_NAME = 3
 _NO_TITLE = pattern(
     r"[|＞>：:。；！!_]|解读|图解|(?:政府|国务院)公报$|第\s*\d+\s*期|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$"
@@ -118,7 +120,7 @@ def _shown_title(texts: Sequence[str], scales: Mapping[int, float]) -> Head:
         for is_shown, run in groupby(written, lambda at: at in scales and _may_be_shown(texts[at]))
         if is_shown
     ]
-    runs = [own for run in runs if (own := _without_issuer(texts, run)) and len(own) <= _MOST_TITLE_LINES]
+    runs = [own for run in runs if (own := _without_issuer(texts, run)) and len(own) <= _MOST_SHOWN]
     named = [run for run in runs if title_weight("".join(tighten(texts[at]) for at in run)) >= _NAMED]
     largest = max((scales[at] for run in runs for at in run), default=0.0)
     large = [

@@ -85,7 +85,7 @@ def figure_width(number: int, form: Form, room: float) -> Iterator[Fault]:
         yield Fault(figure_width, "图片", number, found, aim, None, (figure_fix(room),))
 
 
-@rule("look.figure-cut", "", "一般", "建议", reads="docx")
+@rule("look.figure-cut", "", "惯例", "建议", reads="docx")
 def figure_cut(number: int, form: Form) -> Iterator[Fault]:
     """图片所在的段不用固定行距：固定的行距比图片矮，图片只露出一行高。
 
