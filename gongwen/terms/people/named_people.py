@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from gongwen.pattern import HANZI, pattern
@@ -31,7 +32,7 @@ class Named(NamedTuple):
     """The role in a group that stands before the name: 副组长甲; "" for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What is known beside the text, to tell where names end."""
 
@@ -39,6 +40,16 @@ class Context:
     """Names of people who may be meant."""
     starts: tuple[str, ...] = ()
     """With what posts begin: units, and the place of the agency that writes."""
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How many characters the names have, the most first."""
+        return tuple(sorted({len(name) for name in self.people}, reverse=True))
+
+    def known_at(self, text: str, start: int) -> list[int]:
+        """Return how long the names of these people are that begin at ``start`` in ``text``, the longest first."""
+        room = len(text) - start
+        return [n for n in self.lengths if n <= room and text[start : start + n] in self.people]
 
 
 NOTHING_KNOWN = Context()
@@ -320,7 +331,7 @@ def split_off(text: str, at: int, context: Context = NOTHING_KNOWN) -> tuple[Nam
     else:
         lengths = range(_LEAST, min(_MOST, len(text) - 1) + 1)
         ends = [n for n in lengths if _may_end(text, n, context)]
-    whole = [len(each) for each in context.people if len(each) > _MOST and text.startswith(each)]
+    whole = [length for length in context.known_at(text, 0) if length > _MOST]
     known = whole or [n for n in ends if text[:n] in context.people and _starts(text[n:], context)]
     seats = [n for n in lengths if is_role(text[n:]) and is_name(text[:n])]
     if len(seats) == 1 and not known:

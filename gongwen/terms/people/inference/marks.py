@@ -215,9 +215,8 @@ class _Scanner:
     def _name_at(self, index: int) -> int:
         """Return where the name ends that begins at ``index``; 0 for none."""
         text = self.text
-        for known in self.context.people:
-            if known and text.startswith(known, index) and len(known) >= _GIVEN:
-                return index + len(known)
+        if known := [length for length in self.context.known_at(text, index) if length >= _GIVEN]:
+            return index + known[0]
         dotted = _DOTTED.match(text, index)
         if dotted and not (text[self.open : index] or _WORD.search(text, index, dotted.end())):
             ends = (dotted.end() + n for n in _LAST_PART if self._may_end(dotted.end(), n))
