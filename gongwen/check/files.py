@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongwen.address import Address, Place
 from gongwen.check.fixing import Fixed, fix_docx, fix_text
 from gongwen.check.main import Checking, check_file, check_print, check_source, in_order, places_of
 from gongwen.document import Document
 from gongwen.finding import Finding, UsageError
-from gongwen.ink import InkPage
 from gongwen.read.docx_lines import read_docx
 from gongwen.read.encoding import decode, encode_like, read_bytes, read_text
 from gongwen.read.file_kind import kind_of
@@ -22,6 +22,9 @@ from gongwen.read.styles.choice import choose_style
 from gongwen.read.styles.file import read_profile
 from gongwen.read.transcript import read_transcript, transcript_of
 from gongwen.recognise.main import recognise
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage
 
 
 def check(

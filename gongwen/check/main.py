@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.address import WHOLE, Address, Place, Stretches
 from gongwen.check.documents import check_document, told_in
@@ -13,7 +13,6 @@ from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import WrittenLine, said_by
 from gongwen.document import Document
 from gongwen.finding import Finding
-from gongwen.ink import InkPage
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.unfinished import count_unfinished
 from gongwen.pattern import pattern
@@ -28,6 +27,9 @@ from gongwen.rules.printed.looks import Printout, printed_findings
 from gongwen.rules.rule import Around, Need, day_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage
 
 _ANSWER = pattern(r"(?:答复|复函|答复函|答复意见)$")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
-from gongwen.ink import InkPage
 from gongwen.profile import BODY, Profile
 from gongwen.rules.page.fault import Fault, basis_of, value_basis
 from gongwen.rules.page.paper import grid, margins, size
@@ -14,6 +14,9 @@ from gongwen.rules.page.spacing import pitch
 from gongwen.rules.printed.rows import RUNNING, Printed
 from gongwen.units import POINTS_PER_MM, mm
 from gongwen.zh.width import is_full
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage
 
 _PAPER, _EDGE, _WIDTH, _TOP = 2.0, 1.6, 3.0, 1.5
 """mm by which paper, the left edge, the width of rows and the first row of a page may be off."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.address import Place
 from gongwen.finding import Finding
-from gongwen.ink import InkPage, InkRow, Letter
 from gongwen.look import Look
 from gongwen.ooxml.seen.effective import Fonts
 from gongwen.ooxml.seen.forms import Form
@@ -24,6 +23,9 @@ from gongwen.rules.printed.places import odd_page, place_faults
 from gongwen.rules.printed.rows import Printed, printed_rows
 from gongwen.units import mm
 from gongwen.zh.width import is_full
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage, InkRow, Letter
 
 _TYPED = frozenset(
     ("发文机关标志", "发文字号", "公文标题", "主送机关", *LEVELS_OF_ROLES, BODY, "附件说明", "署名",

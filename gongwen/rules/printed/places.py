@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
 
-from gongwen.ink import InkPage, InkRow
 from gongwen.look import is_red
 from gongwen.profile import Profile
 from gongwen.rules.page import page_numbers
@@ -16,6 +16,9 @@ from gongwen.rules.rule import AnyRule, rule
 from gongwen.rules.title.shape import TITLE, title_faults
 from gongwen.terms.page_number import read as read_page_number
 from gongwen.units import mm
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage, InkRow
 
 _MARKS = ("发文机关标志", "联合发文机关标志", "联合标志后缀")
 _NUMBERS = ("发文字号", "发文字号与签发人", "签发人")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.address import Place
-from gongwen.ink import InkPage, InkRow
 from gongwen.profile import BODY, LEVELS_OF_ROLES, Profile
 from gongwen.recognise.paragraph_roles import Element, find_elements, heading_of
 from gongwen.recognise.reading import Reading
 from gongwen.zh.width import width
+
+if TYPE_CHECKING:
+    from gongwen.ink import InkPage, InkRow
 
 RUNNING = (BODY, "条文", *LEVELS_OF_ROLES)
 """Roles of the text itself."""
