@@ -52,6 +52,9 @@ def transcript(text: str) -> Transcript:
     "\n".join(["（云政办发[2024]36号）"] * 2 + ["云政办发〔2024〕36号"] + ["（云政办发[2024]36号）"] * 3)
 )
 @example("|-")
+@example(
+    "云岭县人民政府办公室文件\n成员：张伟（县长）、李明（副县长）\n抄送：县委办公室。\n各乡镇人民政府，县直各单位："
+)
 @example("云岭县人民政府办公室\n二○○五年三月十七日\n云岭县人民政府办公室 2024年5月6日印发")
 @settings(max_examples=1000, deadline=None)
 def test_no_character_is_lost(text):

@@ -142,9 +142,9 @@ def read_imprint(passages: Sequence[Passage], draft: Draft) -> None:
             agency = passage
         elif last:
             draft.locate_more(Address(last), passage)
-            draft.put(
-                Address(last), (draft.get(last) or "") + passage.tight.rstrip("。"), passage.at, "较有把握"
-            )
+            more = passage.tight.rstrip("。：:")
+            draft.put(Address(last), (draft.get(last) or "") + more, passage.at, "较有把握")
+            draft.note(passage.at, passage.tight.rstrip("。"), more, "抄送机关后面不加冒号")
         else:
             draft.note(passage.at, passage.tight, "", "版记中多出的一行，没有地方放，请核对")
     if agency is not None and not draft.get("印发机关"):
