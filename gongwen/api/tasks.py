@@ -10,10 +10,10 @@ from gongwen.api.documents import Document, read_document
 from gongwen.files import Outputs, extension_of, output_path, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
-from gongwen.recognise.tasks.tasks import left_out, tasks_of
+from gongwen.recognise.tasks.tasks import tasks_of, unassigned
 from gongwen.task import Task
 
-__all__ = ["Task", "TaskTable", "left_out", "table", "tabulate", "tasks_of"]
+__all__ = ["Task", "TaskTable", "table", "tabulate", "tasks_of", "unassigned"]
 
 
 class TaskTable(NamedTuple):
@@ -22,7 +22,7 @@ class TaskTable(NamedTuple):
     path: Path
     """The file of the table; it is not written for no tasks."""
     tasks: tuple[Task, ...]
-    left_out: tuple[str, ...]
+    unassigned: tuple[str, ...]
     """The headings of the items beside the tasks that name nobody."""
 
 
@@ -40,7 +40,7 @@ def tabulate(file: Path, wanted: Path | None = None) -> TaskTable:
     found = tasks_of(document)
     if found:
         write_whole(path, table(found, document))
-    return TaskTable(path, found, left_out(document))
+    return TaskTable(path, found, unassigned(document))
 
 
 def table(found: Sequence[Task], document: Document) -> bytes:

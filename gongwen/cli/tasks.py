@@ -31,8 +31,8 @@ def tasks(file: Path, wanted: Path | None) -> None:
         say(f"{file}：没有找到任务；写明责任单位的地方（如“（责任单位：县财政局）”“由县财政局牵头”）才算任务")
         sys.exit(_NO_TASKS)
     click.echo(f"已生成 {done.path}，共 {len(done.tasks)} 项任务")
-    if done.left_out:
-        names = "、".join(f"“{heading[:_SHOWN]}”" for heading in done.left_out)
+    if done.unassigned:
+        names = "、".join(f"“{heading[:_SHOWN]}”" for heading in done.unassigned)
         say(
-            f"没有写明责任单位，没有列入的 {len(done.left_out)} 项：{names}；要列入，请在文中写明或者在表里添上"
+            f"没有写明责任单位，没有列入的 {len(done.unassigned)} 项：{names}；要列入，请在文中写明或者在表里添上"
         )

@@ -176,6 +176,11 @@ def fault(message: str, *ways: Address, spots: Iterable[Spot] = ()) -> Fault:
     return Fault(message, ways, tuple(spots))
 
 
+def fault_in(message: str, way: Address, text: str, span: tuple[int, int]) -> Fault:
+    """Return the fault with ``message`` of the characters ``span`` of ``text``, a text of the element that ``way`` leads to."""
+    return fault(message, way, spots=[Spot(way, text, *span)])
+
+
 def apply_slips(text: str, slips: Sequence[Slip]) -> str:
     """Return ``text`` with what each of ``slips`` wants; of two that overlap the first in the text is taken."""
     pieces: list[str] = []

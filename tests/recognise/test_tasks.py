@@ -16,7 +16,7 @@ from openpyxl.cell.cell import MergedCell
 from gongwen import api
 from gongwen.cli.tasks import tasks as command
 from gongwen.document import Document
-from gongwen.recognise.tasks.tasks import left_out, tasks_of
+from gongwen.recognise.tasks.tasks import tasks_of, unassigned
 from gongwen.task import Task
 from tests.calls import calls_of
 from tests.golden import hold, looks_of
@@ -56,7 +56,7 @@ def test_words_on_duties_are_understood(case: dict[str, Any], request: pytest.Fi
     assert len(found) == len(case["任务"]), [task.source for task in found]
     for task, want in zip(found, case["任务"], strict=True):
         _compare(task, want)
-    assert list(left_out(document(case["正文"]))) == case.get("没有写", [])
+    assert list(unassigned(document(case["正文"]))) == case.get("没有写", [])
     hold(READ, case["说明"], "\n".join(f"  {task}" for task in found).replace("\\n", "⏎"), request)
 
 

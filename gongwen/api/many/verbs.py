@@ -79,7 +79,7 @@ def tasks(file: Path, options: Options) -> Done:
     """Table the tasks of ``file``."""
     done = tabulate(file, file.parent / RESULTS / f"{file.stem}.xlsx")
     told = f"任务 {len(done.tasks)} 项" + (
-        f"，没有写明责任单位的 {len(done.left_out)} 项" if done.left_out else ""
+        f"，没有写明责任单位的 {len(done.unassigned)} 项" if done.unassigned else ""
     )
     return Done(_taken([done.path], file.parent / RESULTS), (told,), (), False)
 

@@ -18,7 +18,7 @@ from gongwen.terms.titles.subtitle import ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 from gongwen.zh.width import width
 
-EMPTY: Mapping[int, float] = MappingProxyType({})
+_NO_SCALES: Mapping[int, float] = MappingProxyType({})
 _NAMED = 2
 """The weight of a title that says what it is about."""
 LARGER, _AS_LARGE = 1.2, 0.9
@@ -97,7 +97,7 @@ def plain(text: str) -> str:
     return tight[1:-1] if tight.startswith("《") and tight.endswith("》") else tight
 
 
-def find_title(texts: Sequence[str], scales: Mapping[int, float] = EMPTY) -> Head:
+def find_title(texts: Sequence[str], scales: Mapping[int, float] = _NO_SCALES) -> Head:
     """Return the lines that are most like the title of the first text with one above it, and where that text begins.
 
     ``scales`` are the places of lines that stand in the middle of the first page, with how large their type is to that of

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongwen.pattern import pattern
 from gongwen.recognise.tasks.duties import read_units
 from gongwen.task import Duty
+from gongwen.terms.unit_end import OFFICES, SCHOOLS
 
 _SENTENCE = pattern("[^。；！？\n]+[。；！？]?")
 _CLAUSE = pattern("[^，,：:]+")
@@ -17,7 +18,7 @@ _DOES = pattern(
 """What stands behind those who do something."""
 _BY = "由"
 _IS_NAMED = pattern(
-    r"(?:各|有关|相关)\S+|(?!.*(?:领导小组|指挥部|专班))\S{1,14}?(?:局|委|委员会|办|办公室|政府|中心|[大支总]队|部|公司|银行|[医学]院|学校|科|股|站)"
+    rf"(?:各|有关|相关)\S+|(?!.*(?:领导小组|指挥部|专班))\S{{1,14}}?(?:{OFFICES}|{SCHOOLS}|办公室|[大支总]队|科|股)"
     r"|\S{2,3}(?:街道|乡|镇)"
 )
 """Who is meant by name; what else ends like a unit is often a part of the sentence."""

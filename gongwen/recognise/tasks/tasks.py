@@ -36,7 +36,7 @@ def tasks_of(document: Document) -> tuple[Task, ...]:
     )
 
 
-def left_out(document: Document) -> tuple[str, ...]:
+def unassigned(document: Document) -> tuple[str, ...]:
     """Return the headings of the items among the tasks of ``document`` of which nobody is named, in order."""
     return tuple(
         item.heading

@@ -13,7 +13,7 @@ from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import Quantity, is_misprint, quantities
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of, main_texts_of
 
@@ -66,7 +66,7 @@ def again(document: Document) -> Iterator[Fault]:
                     shown = "、".join(sorted(counts, key=int))
                     message = f"前面写{what}{shown}，这里写{match['n']}，请核对"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("n"))])
+                    yield fault_in(message, path, line, match.span("n"))
 
 
 @rule("figures.spread", "", "推荐")
@@ -87,7 +87,7 @@ def spread(document: Document) -> Iterator[Fault]:
             if is_only and what in listed and listed[what] != int(match["n"]):
                 message = f"正文写{match['n']}个{what}，附件的表里列出的是{listed[what]}个，请核对"
                 path = text.line(index)
-                yield fault(message, path, spots=[Spot(path, line, *match.span("n"))])
+                yield fault_in(message, path, line, match.span("n"))
 
 
 def _listed(document: Document) -> Iterator[tuple[str, int]]:
@@ -134,7 +134,7 @@ class _Told(NamedTuple):
 
 def _told_otherwise(here: _Told, before: _Told) -> Fault:
     message = f"前面写“{before.shown}”，这里写“{here.shown}”，请核对"
-    return fault(message, here.path, spots=[Spot(here.path, here.line, *here.span)])
+    return fault_in(message, here.path, here.line, here.span)
 
 
 def _label_of(each: Quantity) -> str:

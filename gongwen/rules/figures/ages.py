@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import lines_of
 
 _AGE = pattern(
@@ -28,4 +28,4 @@ def age(document: Document) -> Iterator[Fault]:
             years = document.date.year - int(match["born"] or match["from"])
             if int(match["age"]) not in (years, years - 1):
                 message = f"到{document.date.year}年是{years}岁，这里写{match['age']}岁，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("age"))])
+                yield fault_in(message, path, line, match.span("age"))

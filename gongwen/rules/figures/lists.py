@@ -10,7 +10,7 @@ from gongwen.address import Address
 from gongwen.document import Attachment, Document
 from gongwen.make.tables.sketch import is_row, sketch_table
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.label import find_label
 from gongwen.zh.numerals import read_number
@@ -168,7 +168,7 @@ def _odd_sections(text: Text) -> Iterator[Fault]:
             for match in found if all(int(each[1]) != count for each in found) else ():
                 path = text.line(index)
                 message = f"这里写“{match[0]}”，附件里列出的是{count}，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 def _sections(attachment: Attachment) -> Iterator[tuple[str, int]]:
@@ -252,4 +252,4 @@ def _other_units(text: Text) -> Iterator[Fault]:
                 message = (
                     f"“{name}”这里是“{unit}”的，名单里写“{listed[name].strip(' |　0123456789')}”，请核对"
                 )
-                yield fault(message, path, spots=[Spot(path, line, *match.span("said"))])
+                yield fault_in(message, path, line, match.span("said"))

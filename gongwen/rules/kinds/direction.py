@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.terms.agency_level import governed_in, governs, is_below, is_department, is_section
 from gongwen.zh.brackets import drop_bracketed
 
@@ -40,7 +40,7 @@ def request_in_report(document: Document) -> Iterator[Fault]:
         if match:
             message = f"报告里不得夹带请示事项，“{match[0]}”请删去，或者另用请示"
             path = Address("正文", index)
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())
 
 
 @rule("imprint.copy-down", "条例第十五条", "应当")

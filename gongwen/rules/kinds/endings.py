@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.terms.heading import without_mark
 from gongwen.terms.label import NUMERAL
 from gongwen.terms.title import one_line, told_kind
@@ -114,7 +114,7 @@ def ending(document: Document) -> Iterator[Fault]:
     for index, line, match, wanted in odd:
         message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
         path = Address("正文", index)
-        yield fault(message, path, spots=[Spot(path, line, *match.span())])
+        yield fault_in(message, path, line, match.span())
     yield from _answers_equals(body) if document.kind == "函" else ()
 
 
@@ -132,7 +132,7 @@ def _answers_equals(body: Sequence[str]) -> Iterator[Fault]:
         if match and match["word"] == "批复" and "贵" in line:
             path = Address("正文", index)
             message = f"这是给平级机关的函，“{match[0].strip()}”是批复的写法，请改为“函复如下”"
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())
 
 
 def _answers_nothing(body: Sequence[str]) -> Iterator[Fault]:
@@ -141,7 +141,7 @@ def _answers_nothing(body: Sequence[str]) -> Iterator[Fault]:
         if index >= len(body) - _LAST and (match := _REPLIES.match(line)):
             path = Address("正文", index)
             message = f"这份函不是答复来函的，不写“{match[0].strip()}”，请核对结束语"
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())
 
 
 def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | None, str]:
@@ -190,4 +190,4 @@ def one_matter(document: Document) -> Iterator[Fault]:
         if len(heads) < 2 and (match := _BESIDES.search(line)):
             message = f"请示应当一文一事，“{match[0][:_SHOWN]}”请另行请示"
             path = Address("正文", index)
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.terms.agency_level import governs
 from gongwen.terms.title import one_line
 from gongwen.terms.title import read as read_title
@@ -42,11 +43,10 @@ def vague(document: Document) -> Iterator[Fault]:
     Wrong: {文种: 批复, 标题: 关于防汛规划的批复, 主送机关: 县水利局, 正文: 可酌情考虑同意你局所报的规划。}
     Right: {文种: 批复, 标题: 关于防汛规划的批复, 主送机关: 县水利局, 正文: 原则同意你局所报的规划。}
     """
-    for index, line in enumerate(document.body) if document.kind == _ANSWERS else ():
-        for match in _VAGUE.finditer(line):
+    if document.kind == _ANSWERS:
+        for path, match in _matches(_VAGUE, document):
             message = f"批复要写明同意或者不同意，“{match[0]}”态度不明确，请核对"
-            path = Address("正文", index)
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, match.string, match.span())
 
 
 @rule("kinds.answers", "条例第八条", "推荐")
@@ -60,7 +60,7 @@ def answers(document: Document) -> Iterator[Fault]:
     if (match := _RECEIVED.search(opening)) and "请示" not in opening[: match.end()]:
         path = Address("正文", 0)
         message = f"批复答复的是请示，这里的来文是{match['kind']}，请核对"
-        yield fault(message, path, spots=[Spot(path, opening, *match.span("kind"))])
+        yield fault_in(message, path, opening, match.span("kind"))
 
 
 @rule("kinds.first-person", "条例第八条", "推荐")
@@ -70,11 +70,10 @@ def first_person(document: Document) -> Iterator[Fault]:
     Wrong: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 我们要求，各单位要落实责任。}
     Right: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 会议要求，各单位要落实责任。}
     """
-    for index, line in enumerate(document.body) if document.kind == _MINUTES else ():
-        for match in _WE.finditer(line):
+    if document.kind == _MINUTES:
+        for path, match in _matches(_WE, document):
             message = f"纪要用第三人称，“{match[0]}”请改为“会议”"
-            path = Address("正文", index)
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, match.string, match.span())
 
 
 @rule("kinds.passed-down", "条例第八条", "应当")
@@ -110,9 +109,13 @@ def own_kind(document: Document) -> Iterator[Fault]:
     Wrong: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 各有关单位要严格按照本通知要求抓好落实。}
     Right: {文种: 纪要, 标题: 云溪县人民政府常务会议纪要, 正文: 各有关单位要严格按照本纪要要求抓好落实。}
     """
-    for index, line in enumerate(document.body) if document.kind else ():
-        for match in _ITSELF.finditer(line):
-            if match["kind"] not in document.kind and match["kind"] not in one_line(document.title):
-                path = Address("正文", index)
-                message = f"这份公文是{document.kind}，这里写“{match[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+    for path, match in _matches(_ITSELF, document) if document.kind else ():
+        if match["kind"] not in document.kind and match["kind"] not in one_line(document.title):
+            message = f"这份公文是{document.kind}，这里写“{match[0]}”，请核对"
+            yield fault_in(message, path, match.string, match.span())
+
+
+def _matches(form: re.Pattern[str], document: Document) -> Iterator[tuple[Address, re.Match[str]]]:
+    """Yield where ``form`` stands in the text of ``document``, with the address of the paragraph."""
+    for index, line in enumerate(document.body):
+        yield from ((Address("正文", index), match) for match in form.finditer(line))

@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.quantities import quantities
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.agency_level import LEVELS, governs, is_department
 from gongwen.terms.title import one_line, told_kind
@@ -94,7 +94,7 @@ def letter_orders(document: Document) -> Iterator[Fault]:
         for match in _ORDERS.finditer(line):
             path = Address("正文", index)
             message = f"函是商洽的，“{match[0]}”是命令的口气，请改用“请”“商请”"
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())
 
 
 @rule("kinds.answered", "条例第八条", "应当")
@@ -179,7 +179,7 @@ def self_name(document: Document) -> Iterator[Fault]:
                 if match["what"] not in known:
                     path = text.line(index)
                     message = f"这里写“本{match['what']}”，标题是“{own[-1]}”，请核对"
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("what"))])
+                    yield fault_in(message, path, line, match.span("what"))
 
 
 @rule("kinds.asked", "", "推荐")

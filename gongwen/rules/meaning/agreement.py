@@ -8,7 +8,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.recognise.tasks.unit_names import is_unit
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms import date
 from gongwen.terms.agency import mark_agency, may_be_same
@@ -263,7 +263,7 @@ def _looks_at_another(document: Document, title: str) -> Iterator[Fault]:
             if own and match["period"] != own["own"] and not is_before:
                 path = Address("正文", index)
                 message = f"标题写“{own['own']}”，这里写“{match['period']}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("period"))])
+                yield fault_in(message, path, line, match.span("period"))
 
 
 def _kind_of(period: str) -> str:
@@ -285,4 +285,4 @@ def your_agency(document: Document) -> Iterator[Fault]:
             if own and match["sort"] not in name:
                 message = f"主送的是“{name}”，这里写“{match[0]}”，请核对"
                 path = Address("正文", index)
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.phrases import congress_days, first_sessions, plenum_days
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms import sessions
 from gongwen.zh.numerals import from_chinese, to_chinese
@@ -40,16 +40,16 @@ def congress(document: Document) -> Iterator[Fault]:
         for match in sessions.CONGRESS.finditer(line):
             if not _is_held(match["number"], day, line):
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
         for match in sessions.PLENUM.finditer(line):
             for count in sessions.COUNT.findall(match["counts"]):
                 if not _has_met(match["number"], count, day):
                     message = f"到{day.year}年{day.month}月，没有“{match['number']}届{count}中全会”，请核对"
-                    yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                    yield fault_in(message, path, line, match.span())
         for match in sessions.TOGETHER.finditer(line):
             if match["number"] != match["other"]:
                 message = f"“{match['number']}大”之后的全会是“{match['number']}届”的，这里写“{match['other']}届”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("other"))])
+                yield fault_in(message, path, line, match.span("other"))
 
 
 @rule("set-phrases.session", "", "差错")
@@ -64,12 +64,12 @@ def session(document: Document) -> Iterator[Fault]:
         for match in sessions.SESSION.finditer(line):
             if not _has_sat(match["number"], from_chinese(match["count"]) or 0, day, line):
                 message = f"到{day.year}年{day.month}月，没有“{match[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
         for match in sessions.PLAN.finditer(line):
             start = _THIRD_PLAN + _YEARS * ((from_chinese(match["number"]) or 0) - _THIRD)
             if (int(match["first"]), int(match["last"])) != (start, start + _YEARS - 1):
                 message = f"“{match['number']}五”是{start}年到{start + _YEARS - 1}年，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 def _has_sat(number: str, count: int, day: datetime.date, line: str) -> bool:

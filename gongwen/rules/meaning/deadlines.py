@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.periods import A_MONTH, period_days
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms import date
 from gongwen.terms.title import PASSES_ON
@@ -167,4 +167,4 @@ def one_end(document: Document) -> Iterator[Fault]:
                 if days and known and 0 < abs((known - days[1]).days) < A_MONTH:
                     message = f"这里写到{match['at']}，前面写到{known.month}月{known.day}日，请核对"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("at"))])
+                    yield fault_in(message, path, line, match.span("at"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.date import year_of_digits
 from gongwen.terms.label import NUMERAL
@@ -49,7 +49,7 @@ def next_year(document: Document) -> Iterator[Fault]:
                 if int(year_of_digits(match["year"])) not in (own, own + 1):
                     message = f"总结的是{own}年，这里写“{match[0]}”，请核对年份"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
+                    yield fault_in(message, path, line, match.span("year"))
 
 
 def _same_half(document: Document) -> Iterator[Fault]:
@@ -82,7 +82,7 @@ def plan_past(document: Document) -> Iterator[Fault]:
                 if written and _last_day(match) < written:
                     message = f"“{match[0]}”早于成文日期，请核对年份"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                    yield fault_in(message, path, line, match.span())
 
 
 def _last_day(match: re.Match[str]) -> datetime.date:

@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.elements import members_of
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import lines_of, main_texts_of, texts_of
 from gongwen.terms.date import DateError, parse_date
 from gongwen.terms.people.person_name import is_name
@@ -164,7 +164,7 @@ def identity_check(document: Document) -> Iterator[Fault]:
         for match in _IDENTITY.finditer(line) if _IDENTITY_WORD.search(line) else ():
             if not (_has_birthday(match[0]) and is_identity(match[0])):
                 message = "公民身份号码的校验码或者出生日期不对，请与证件核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 @rule("privacy.mobile", "信息公开条例第十五条", "惯例")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Slip, Spot, fault, rule
+from gongwen.rules.rule import Fault, Slip, Spot, fault, fault_in, rule
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms import date
 from gongwen.terms.label import find_label
@@ -204,7 +204,7 @@ def minutes_past(document: Document) -> Iterator[Fault]:
             ):
                 message = f"“{match['words']}”早于开会的日期，请核对"
                 path = Address("正文", index)
-                yield fault(message, path, spots=[Spot(path, line, *match.span("words"))])
+                yield fault_in(message, path, line, match.span("words"))
 
 
 @rule("dates.in-turn", "", "推荐", "提示", ("正文",), signs="年")
@@ -257,4 +257,4 @@ def before_event(document: Document) -> Iterator[Fault]:
             if begins and (month, day) > (begins.month, begins.day) and month - begins.month < _SOON and day:
                 path = Address("正文", index)
                 message = f"“{match['words']}”晚于{begins.month}月{begins.day}日开始的活动，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("words"))])
+                yield fault_in(message, path, line, match.span("words"))

@@ -14,7 +14,7 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import UNIT
 from gongwen.rules.meaning.periods import period_days
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.rules.texts import lines_of
 from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
 from gongwen.terms.label import find_label
@@ -51,7 +51,7 @@ class _Told(NamedTuple):
 
 
 def _fault_at(told: _Told, message: str) -> Fault:
-    return fault(message, told.path, spots=[Spot(told.path, told.line, *told.span)])
+    return fault_in(message, told.path, told.line, told.span)
 
 
 @rule("references.year-twice", "", "推荐")

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.figures.quantities import Quantity, sentences
-from gongwen.rules.rule import Fault, Part, Slip, Spot, fault, rule
+from gongwen.rules.rule import Fault, Part, Slip, Spot, fault, fault_in, rule
 from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
 from gongwen.zh.numerals import read_number
@@ -47,7 +47,7 @@ def valid_apart(document: Document) -> Iterator[Fault]:
             told = filter(None, (_other_end(match, begins, other) for _, other in lines if begins))
             if other := next(told, ""):
                 message = f"这里写{match['until']}，别处写{other}，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("until"))])
+                yield fault_in(message, path, line, match.span("until"))
 
 
 def _first_day(valid: re.Match[str], document: Document) -> datetime.date | None:

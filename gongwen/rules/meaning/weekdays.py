@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import main_texts_of
 from gongwen.terms.date import DAY_GROUPS
 
@@ -44,7 +44,7 @@ def weekday_of_year(document: Document) -> Iterator[Fault]:
                         f"{match['month']}月{match['day']}日是星期{right[0]}，这里写{match['name']}，请核对"
                     )
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+                    yield fault_in(message, path, line, match.span("name"))
 
 
 def _without_year(line: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongwen.document import Document
 from gongwen.pattern import pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import title_and_lines_of
 from gongwen.terms import number
 
@@ -33,11 +33,11 @@ def year(document: Document) -> Iterator[Fault]:
         for match in _YEAR.finditer(line):
             if _cannot_be(match["year"], now):
                 message = f"“{match[0]}”请核对，公文的年份是{now}年"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
         for match in _BEGUN.finditer(line):
             if int(match["year"]) > now and not _cannot_be(match["year"], now):
                 message = f"“{match[0]}”晚于公文的年份{now}年，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
+                yield fault_in(message, path, line, match.span("year"))
 
 
 def _year_of(document: Document) -> int:

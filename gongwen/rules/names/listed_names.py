@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import attendance
@@ -147,7 +147,7 @@ def listed_post(document: Document) -> Iterator[Fault]:
                 if _UNIT_OF.search(post) and not _shares(unit, post):
                     message = f"“{match['name']}”这里是“{unit}”的，名单里写“{post}”，请核对"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("unit"))])
+                    yield fault_in(message, path, line, match.span("unit"))
 
 
 def _shares(unit: str, post: str) -> bool:
@@ -173,7 +173,7 @@ def swapped(document: Document) -> Iterator[Fault]:
             other = next((each for each in known if each[0] == name[0] and each[1:] == name[:0:-1]), "")
             if other and other != name:
                 message = f"这里写“{name}”，前面写“{other}”，请核对姓名"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+                yield fault_in(message, path, line, match.span("name"))
             known.append(name)
 
 
@@ -193,7 +193,7 @@ def office_seat(document: Document) -> Iterator[Fault]:
                 if head and not _is_one(head["unit"], match["unit"]):
                     message = f"办公室设在“{match['unit']}”，办公室主任是“{head['unit']}”的负责人，请核对"
                     path = text.line(index)
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("unit"))])
+                    yield fault_in(message, path, line, match.span("unit"))
 
 
 def _posts(document: Document) -> dict[str, str]:

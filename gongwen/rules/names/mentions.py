@@ -9,7 +9,7 @@ from itertools import combinations
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import Said, lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import date
@@ -55,7 +55,7 @@ _UNIT_LONG = 4
 
 def _tell(said: Said, other: str, what: str = "请核对") -> Fault:
     message = f"这里写“{said.name}”，别处写“{other}”，{what}"
-    return fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
+    return fault_in(message, said.path, said.line, said.span)
 
 
 @rule("references.title-two-ways", "", "推荐")
@@ -170,7 +170,7 @@ def _named_otherwise(path: Address, line: str) -> Iterator[Fault]:
         near = [day for day in days if (day[0] == own[0]) != (day[1] == own[1])]
         if own not in days and near and not _EVENT.match(line, match.start()):
             message = f"名称是“{own[0]}·{own[1]}”，这一段写{near[0][0]}月{near[0][1]}日，请核对"
-            yield fault(message, path, spots=[Spot(path, line, *match.span())])
+            yield fault_in(message, path, line, match.span())
 
 
 @rule("names.post-two-ways", "", "推荐")
@@ -187,7 +187,7 @@ def post_two_ways(document: Document) -> Iterator[Fault]:
             known = posts.setdefault(name, post) if is_name(name) else post
             if parts := _other_posts(known, post):
                 message = f"“{name}”这里是“{parts[1]}”，别处是“{parts[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 def listed_people(document: Document) -> Iterator[tuple[str, str]]:

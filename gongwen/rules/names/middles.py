@@ -15,7 +15,7 @@ from typing import NamedTuple
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
@@ -99,7 +99,7 @@ def middle_two_ways(document: Document) -> Iterator[Fault]:
         if (odd.path, odd.span[1]) not in told:
             told.add((odd.path, odd.span[1]))
             message = f"这里写“{odd.name}”，别处写“{usual}”，请核对"
-            yield fault(message, odd.path, spots=[Spot(odd.path, odd.line, *odd.span)])
+            yield fault_in(message, odd.path, odd.line, odd.span)
 
 
 def named_lines(document: Document) -> list[tuple[Address, str]]:

@@ -11,7 +11,7 @@ from operator import add
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said, title_and_lines_of
 from gongwen.rules.words.alike import alike
 from gongwen.zh.collocations import count
@@ -52,7 +52,7 @@ def letter_two_ways(document: Document) -> Iterator[Fault]:
         odd = _odd(name, lines) if pairs[name] > _TWICE else ()
         for said, other in (*odd, *_misspelt(name, pairs, lines, whole)):
             message = f"这里写“{said.name}”，别处写“{other}”，请核对"
-            yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
+            yield fault_in(message, said.path, said.line, said.span)
 
 
 def _is_name(pair: str) -> bool:
@@ -120,7 +120,7 @@ def group_two_ways(document: Document) -> Iterator[Fault]:
             odd, usual = (one, other) if times[one] < times[other] else (other, one)
             each = next(each for each in said if each.name == odd)
             message = f"这里写“{odd}”，别处写“{usual}”，请核对"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _is_short(one: str, other: str) -> bool:

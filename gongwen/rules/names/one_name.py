@@ -9,7 +9,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.names.mentions import listed_people
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said, lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
@@ -70,7 +70,7 @@ def unit_two_ways(document: Document) -> Iterator[Fault]:
         if is_other and (same.name, said.name) not in told:
             told.add((same.name, said.name))
             message = f"前面写“{same.name}”，这里写“{said.name}”，是一个部门的，请改成一致"
-            yield fault(message, said.path, spots=[Spot(said.path, said.line, *said.span)])
+            yield fault_in(message, said.path, said.line, said.span)
 
 
 def _units(document: Document) -> Iterator[tuple[Said, str]]:
@@ -116,7 +116,7 @@ def place_two_ways(document: Document) -> Iterator[Fault]:
         before[each.name] = None
         if other:
             message = f"这里写“{each.name}”，别处写“{other}”，请核对"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _heads(document: Document) -> Iterator[tuple[Address, str]]:
@@ -150,7 +150,7 @@ def person_two_ways(document: Document) -> Iterator[Fault]:
                 if other:
                     path = text.line(index)
                     message = f"“{post}{name}”，别处写的是“{other}”，请核对姓名"
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+                    yield fault_in(message, path, line, match.span("name"))
 
 
 def _listed(document: Document) -> Mapping[str, set[str]]:
@@ -202,7 +202,7 @@ def department_two_ways(document: Document) -> Iterator[Fault]:
         usual = [name for name in times if times[name] > 1 and _has_more(each.name, name)]
         if times[each.name] == 1 and len(usual) == 1:
             message = f"这里写“{each.line[slice(*each.span)]}”，别处写“{usual[0][1:]}”，请核对部门的名称"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _has_more(one: str, other: str) -> bool:

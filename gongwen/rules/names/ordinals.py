@@ -10,7 +10,7 @@ from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.names.middles import named_lines
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said
 from gongwen.zh.numerals import read_number
 
@@ -38,6 +38,10 @@ class _Mention(NamedTuple):
     number: int
     what: str
 
+    @property
+    def is_in_title(self) -> bool:
+        return self.said.path == Address("标题")
+
     def is_in_opening(self) -> bool:
         """Whether it stands in the paragraphs that say again what the title says."""
         return self.said.path in (Address("正文", index) for index in range(_OPENING))
@@ -49,7 +53,7 @@ class _Mention(NamedTuple):
 
     def is_of(self, other: _Mention) -> bool:
         """Whether both are of one series."""
-        is_said_again = other.said.path == ("标题",) and self.is_in_opening()
+        is_said_again = other.is_in_title and self.is_in_opening()
         least = _ROOM if self.sort == "楼" else _SHORT if is_said_again else _LONG
         start = self.what[:least]
         if start == "会议" and self.before() != other.before():
@@ -70,8 +74,9 @@ def ordinal(document: Document) -> Iterator[Fault]:
         times = Counter(other.number for other in same)
         if len(times) == 1 and each.number not in times and _is_odd(each, same):
             path, line, span, name = each.said
-            message = f"这里写“{name}”，{_where(same[0])}写“{same[0].said.name}”，请核对"
-            yield fault(message, path, spots=[Spot(path, line, *span)])
+            where = "标题" if same[0].is_in_title else "别处"
+            message = f"这里写“{name}”，{where}写“{same[0].said.name}”，请核对"
+            yield fault_in(message, path, line, span)
 
 
 def _mentions(lines: Sequence[tuple[Address, str]]) -> Iterator[_Mention]:
@@ -86,13 +91,9 @@ def _mentions(lines: Sequence[tuple[Address, str]]) -> Iterator[_Mention]:
 def _is_odd(each: _Mention, same: Sequence[_Mention]) -> bool:
     """Whether ``each`` is meant as ``same`` are: they stand in the title or twice, and it is not told as another one."""
     line, start = each.said.line, each.said.span[0]
-    in_title = any(other.said.path == ("标题",) for other in same)
+    in_title = any(other.is_in_title for other in same)
     sentence = line[line.rfind("。", 0, start) + 1 :].partition("。")[0]
     is_told_apart = any(other.said.line is line for other in same) or _OTHER.search(sentence)
     if in_title and each.is_in_opening():
         return not any(other.is_in_opening() for other in same)
     return (in_title or len(same) >= _TWICE) and not is_told_apart
-
-
-def _where(mention: _Mention) -> str:
-    return "标题" if mention.said.path == ("标题",) else "别处"

@@ -10,7 +10,7 @@ from itertools import takewhile
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import Said, main_texts_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms.title import one_line
@@ -83,7 +83,7 @@ def own_place(document: Document) -> Iterator[Fault]:
             near = re.findall(f"{name[0]}{HANZI}{name[2:]}|{HANZI}{name[1:]}", whole) if meant else []
             if len(meant) == 1 and whole.count(name) == 1 and {*near} == {name, meant[0]}:
                 message = f"这里写“{name}”，标题、主送机关等处写“{meant[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+                yield fault_in(message, path, line, match.span("name"))
     yield from _other_sort(lines, "\n".join(line for _, line in lines))
 
 
@@ -139,7 +139,7 @@ def own_title(document: Document) -> Iterator[Fault]:
         before = each.line[:start].rpartition("。")[2]
         if len(near) == 1 and not _OLDER.search(before) and _counts_once(name, near[0], names):
             message = f"这里写“{each.name}”，标题、附件里是“{near[0]}”，请核对名称"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _own_titles(document: Document) -> Iterator[str]:
@@ -201,7 +201,7 @@ def quoted_two_ways(document: Document) -> Iterator[Fault]:
         near = [name for name in usual if times[each.name] == 1 and _is_misquoted(each.name, name)]
         if len(near) == 1:
             message = f"这里写“{each.name}”，别处写“{near[0]}”，请核对"
-            yield fault(message, each.path, spots=[Spot(each.path, each.line, *each.span)])
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _is_misquoted(one: str, other: str) -> bool:
@@ -231,7 +231,7 @@ def phase(document: Document) -> Iterator[Fault]:
             usual = [each for each in others if whole.count(stem + each) >= _PHASES]
             if len(usual) == len(others) == 1 and whole.count(stem + match["phase"]) == 1:
                 message = f"这里写“{stem}{match['phase']}”，别处写“{stem}{usual[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 def _counted(lines: Sequence[tuple[Address, str]], whole: str) -> Iterator[Fault]:
@@ -242,4 +242,4 @@ def _counted(lines: Sequence[tuple[Address, str]], whole: str) -> Iterator[Fault
             known = first.setdefault(match["name"], match)
             if known["count"] != match["count"] and whole.count(match[0]) == 1:
                 message = f"这里写“{match[0]}”，前面写“{known[0]}”，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())

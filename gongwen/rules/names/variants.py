@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.rules.texts import main_texts_of, title_and_lines_of
 from gongwen.terms import date
 from gongwen.terms.title import one_line
@@ -40,7 +40,7 @@ def company_two_ways(document: Document) -> Iterator[Fault]:
             known = first.setdefault(stem, match["end"])
             if len(stem) == _STEM and known != match["end"]:
                 message = f"这里写“{stem}{match['end']}”，别处写“{stem}{known}”，请核对是不是一家"
-                yield fault(message, path, spots=[Spot(path, line, *match.span())])
+                yield fault_in(message, path, line, match.span())
 
 
 @rule("title.opening-year", "", "差错")
@@ -60,7 +60,7 @@ def opening_year(document: Document) -> Iterator[Fault]:
             if match["what"] == own[0]["what"]:
                 message = f"标题写“{own[0]['year']}年{own[0]['what']}”，这里写“{match[0]}”，请核对年份"
                 path = Address("正文", index)
-                yield fault(message, path, spots=[Spot(path, line, *match.span("year"))])
+                yield fault_in(message, path, line, match.span("year"))
                 return
 
 

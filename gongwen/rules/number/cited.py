@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms import number, reference
 from gongwen.terms.reference import FoundReference
@@ -131,10 +131,10 @@ def year(document: Document) -> Iterator[Fault]:
         path, spot = text.line(index), found.parts["number"]
         if own and document.date and own > document.date.year:
             message = f"引用的公文是{own}年的，晚于本文的成文日期，请核对"
-            yield fault(message, path, spots=[Spot(path, line, *spot)])
+            yield fault_in(message, path, line, spot)
         elif own and len(said) == 1 and "规划" not in found.value.title and not -1 <= own - said[0] <= _LATER:
             message = f"标题写“{said[0]}年”，发文字号是{own}年的，请核对"
-            yield fault(message, path, spots=[Spot(path, line, *spot)])
+            yield fault_in(message, path, line, spot)
 
 
 @rule("references.code-two-ways", "", "推荐")

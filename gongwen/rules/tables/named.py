@@ -11,7 +11,7 @@ from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import PERCENT, Quantity, quantities
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
 from gongwen.zh.numerals import read_number
@@ -169,7 +169,7 @@ def count_places(document: Document) -> Iterator[Fault]:
             real = counts.get(match["what"], 0)
             if real and 0 < abs(real - int(match["n"])) <= _APART:
                 message = f"表格里列出的是{real}个{match['what']}，这里写{match['n']}个，请核对"
-                yield fault(message, path, spots=[Spot(path, line, *match.span("n"))])
+                yield fault_in(message, path, line, match.span("n"))
 
 
 def _place_counts(document: Document) -> Iterator[tuple[str, int]]:

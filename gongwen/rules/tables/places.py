@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
-from gongwen.rules.rule import Fault, Spot, fault, rule
+from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import lines_of
 
@@ -101,7 +101,7 @@ def place_in_table(document: Document) -> Iterator[Fault]:
                 near = [each for each in names if _differ_once(said, each) and each not in whole]
                 if len(near) == 1 and said not in names and whole.count(said) == 1:
                     message = f"这里写“{said}”，表格里是“{near[0]}”，请核对"
-                    yield fault(message, path, spots=[Spot(path, line, *match.span("name"))])
+                    yield fault_in(message, path, line, match.span("name"))
 
 
 def _differ_once(one: str, other: str) -> bool:
