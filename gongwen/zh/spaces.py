@@ -10,8 +10,7 @@ from gongwen.pattern import pattern
 
 SPACE = "\u3000"
 """The space as wide as a 字."""
-_LATIN = "[!-~]"
-_NOT_BETWEEN_LATIN = pattern(rf"(?<!{_LATIN})\s+|\s+(?!{_LATIN})")
+_NOT_BETWEEN_LATIN = pattern(r"(?<![!-~\s])\s+|\s+(?![!-~\s])")
 _RUN = pattern(r"\s+")
 PADDING = pattern(r"[ \t\u3000]+")
 """What stands between the characters of a padded word, and behind it."""
