@@ -139,8 +139,10 @@ class Excerpt(NamedTuple):
 def excerpt_of(text: str, span: tuple[int, int] | None) -> str:
     """Return what is shown of the line ``text``: the characters of ``span`` and some on each side.
 
-    Without a span the line is shown, shortened. ``find_excerpt`` tells the characters of the span again.
+    Without a span the line is shown, shortened; the end of a line within it is a blank. ``find_excerpt`` tells the
+    characters of the span again.
     """
+    text = text.replace("\n", " ")
     if span is None:
         return _shortened(text)
     start, end = span

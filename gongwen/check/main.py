@@ -12,7 +12,7 @@ from gongwen.check.file_lines import said_in
 from gongwen.check.line_findings import wording_findings
 from gongwen.check.lines import WrittenLine, said_by
 from gongwen.document import Document
-from gongwen.finding import Finding
+from gongwen.finding import Finding, excerpt_of
 from gongwen.ooxml.package.docx import unpack
 from gongwen.ooxml.seen.unfinished import count_unfinished
 from gongwen.pattern import pattern
@@ -25,6 +25,7 @@ from gongwen.rules.page import drafting
 from gongwen.rules.page.looks import look_findings
 from gongwen.rules.printed.looks import Printout, printed_findings
 from gongwen.rules.rule import Around, Need, day_of
+from gongwen.rules.texts import texts_of
 from gongwen.transcript import Transcript
 from gongwen.zh.spaces import tighten
 
@@ -72,7 +73,8 @@ def check_file(
         findings += told_in((drafting.changes, drafting.comments), count_unfinished(unpack(docx)))
     if pages:
         findings += printed_findings(Printout(reading, places, pages), checking.profile, is_final=True)
-    return sorted((_moved(each, places) for each in findings), key=in_order)
+    texts = {line.at: line.text for line in flat.lines}
+    return sorted((_moved(_shown(each, texts), places) for each in findings), key=in_order)
 
 
 def check_print(
@@ -94,7 +96,14 @@ def check_source(
     ``stretches`` are those of the texts that can be changed in its file character by character.
     """
     said = said_by(document, places, stretches)
-    return sorted(_written(document, places, said, checking, frozenset(_answered(document))), key=in_order)
+    found = _written(document, places, said, checking, frozenset(_answered(document)))
+    texts = {
+        at: written
+        for body in texts_of(document)
+        for index, written in enumerate(body.written)
+        if (at := places.get(body.line(index)))
+    }
+    return sorted((_shown(each, texts) for each in found), key=in_order)
 
 
 def _written(
@@ -144,6 +153,12 @@ def _flattened(transcript: Transcript) -> tuple[Transcript, Mapping[int, Place]]
         replace(line, at=replace(line.at, line=number)) for number, line in enumerate(transcript.lines, 1)
     )
     return replace(transcript, lines=lines), places
+
+
+def _shown(finding: Finding, texts: Mapping[Place, str]) -> Finding:
+    """Return ``finding`` with its excerpt as the line stands in the file, where ``texts`` have that."""
+    text = texts.get(finding.place) if finding.place and finding.span else None
+    return finding if text is None else replace(finding, excerpt=excerpt_of(text, finding.span))
 
 
 def _moved(finding: Finding, places: Mapping[int, Place]) -> Finding:
