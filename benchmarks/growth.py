@@ -11,13 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 from gongwen import api
 from gongwen.api.many.building import do_documents
+from gongwen.api.many.journal import Entry
 from gongwen.api.many.run import BatchSpec
 from gongwen.make.pages.place import place_pages
 
@@ -40,7 +42,10 @@ _FORM = """\
   请抓紧使用。
 """
 _ROUNDS = 3
-_SMALL_RUNS = 8
+_TURNS = 8
+"""Times that two kinds of runs take turns."""
+_EDGE = 64
+"""Documents that are given out before the first is back, and more."""
 
 
 def source(sections: int, number: int = 0) -> str:
@@ -131,45 +136,90 @@ def by_rows(count: int) -> str:
         return f"{met}　一个工作簿 {count:,} 行：{took:.0f} 秒，每份 {took / count * 1000:.1f} 毫秒，内存最多 {memory:.0f} MB（上限 {MOST_MEMORY}）"
 
 
-class Rate(NamedTuple):
-    """How fast a run is from the first result to the last: without its start."""
+class Pace(NamedTuple):
+    """What some documents of runs took."""
 
-    documents: float
-    """A second."""
+    documents: int
+    seconds: float
     cpu: float
-    """Milliseconds of a processor that this process, which gives out the work, takes for each."""
+    """Seconds of a processor that this process, which gives out the work, took."""
+
+    @property
+    def rate(self) -> float:
+        """Documents a second."""
+        return self.documents / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of the processor for each."""
+        return self.cpu / self.documents * 1000
 
 
-def rate(files: list[Path], processes: int) -> Rate:
-    """Return how fast a run does ``files``."""
+def together(paces: Iterable[Pace]) -> Pace:
+    """Return what all of ``paces`` took."""
+    return Pace(*map(sum, zip(*paces, strict=True)))  # type: ignore[arg-type]
+
+
+def pace(entries: Iterator[Entry], most: int) -> Pace:
+    """Return what the next ``most`` of ``entries`` take, or what is left of them."""
+    start, cpu = time.perf_counter(), time.process_time()
+    done = sum(not each.is_failed for each in islice(entries, most))
+    return Pace(done, time.perf_counter() - start, time.process_time() - cpu)
+
+
+@contextmanager
+def running(files: list[Path], processes: int = 1) -> Iterator[Iterator[Entry]]:
+    """Yield a run over ``files``."""
     with tempfile.TemporaryDirectory() as folder:
-        entries = iter(do_documents(files, BatchSpec("build", Path(folder), count=processes)))
-        assert not next(entries).is_failed
-        start, cpu = time.perf_counter(), time.process_time()
-        done = sum(not each.is_failed for each in entries)
-        assert done == len(files) - 1
-        return Rate(done / (time.perf_counter() - start), (time.process_time() - cpu) / done * 1000)
+        yield iter(do_documents(files, BatchSpec("build", Path(folder), count=processes)))
 
 
-def by_cores(most: int) -> Iterator[str]:
-    """Yield how a large run compares with small ones, none of whose documents was made before, and two cores with one."""
-    with tempfile.TemporaryDirectory() as folder:
-        every = write_sources(Path(folder), most + FEW * _SMALL_RUNS)
-        files, small = every[:most], [every[first : first + FEW] for first in range(most, len(every), FEW)]
-        rate(small[0], 1)  # what is loaded on first use
-        few = Rate(*map(median, zip(*(rate(each, 1) for each in small[1:]), strict=True)))
-        one, two = rate(files, 1), rate(files, 2)
-        for name, found, least in (
-            (f"{most:,} 份的速度是 {FEW} 份的", one.documents / few.documents, LEAST_RATE),
-            ("两个处理器的速度是一个的", two.documents / one.documents, LEAST_SPEED_UP),
-        ):
-            met = "合格" if found >= least else "未达"
-            yield f"{met}　{name} {found:.2f} 倍（目标 >= {least}）"
-        yield f"　　每秒 {FEW} 份的 {few.documents:.0f}，{most:,} 份的 {one.documents:.0f}，两个处理器 {two.documents:.0f}"
-        yield (
-            f"　　每份用处理器（毫秒） {FEW} 份的 {few.cpu:.1f}，{most:,} 份的 {one.cpu:.1f}；"
-            f"两个处理器时分发、记录的进程 {two.cpu:.1f}"
-        )
+def whole_pace(files: list[Path]) -> Pace:
+    """Return what a run over ``files`` takes."""
+    with running(files) as entries:
+        return pace(entries, len(files))
+
+
+def middle_pace(files: list[Path], processes: int) -> Pace:
+    """Return what a run over ``files`` takes without its start and its end, when not all processes have work."""
+    with running(files, processes) as entries:
+        pace(entries, _EDGE)
+        found = pace(entries, len(files) - 2 * _EDGE)
+        pace(entries, _EDGE)
+        return found
+
+
+def by_count(most: int, folder: Path) -> Iterator[str]:
+    """Yield how a large run compares with small ones, which stand between its parts: both see the same machine."""
+    every = write_sources(folder, most + FEW * (_TURNS + 1))
+    files, small = every[:most], [every[first : first + FEW] for first in range(most, len(every), FEW)]
+    whole_pace(small[0])  # what is loaded on first use
+    large, few = [], []
+    with running(files) as entries:
+        for each in small[1:]:
+            large.append(pace(entries, -(-most // _TURNS)))
+            few.append(whole_pace(each))
+    yield from told(f"{most:,} 份的速度是 {FEW} 份的", together(large), together(few), LEAST_RATE)
+
+
+def by_cores(most: int, folder: Path) -> Iterator[str]:
+    """Yield how two cores compare with one, in runs that take turns."""
+    size = most // _TURNS + 2 * _EDGE
+    every = write_sources(folder, size * 2 * _TURNS)
+    whole_pace(every[:FEW])
+    runs = [every[first : first + size] for first in range(0, len(every), size)]
+    paces = [middle_pace(each, 1 + turn % 2) for turn, each in enumerate(runs)]
+    yield from told("两个处理器的速度是一个的", together(paces[1::2]), together(paces[::2]), LEAST_SPEED_UP)
+
+
+def told(what: str, these: Pace, those: Pace, least: float) -> Iterator[str]:
+    """Yield how the rate of ``these`` compares with that of ``those``; ``least`` is wanted."""
+    found = these.rate / those.rate
+    yield f"{'合格' if found >= least else '未达'}　{what} {found:.2f} 倍（目标 >= {least}）"
+    yield (
+        f"　　每秒 {these.rate:.0f} 和 {those.rate:.0f} 份；"
+        f"分发、记录的进程每份用处理器 {these.cost:.2f} 和 {those.cost:.2f} 毫秒"
+    )
 
 
 def main() -> None:
@@ -181,8 +231,10 @@ def main() -> None:
     for row in by_documents(most):  # first: a child counts the memory of this process as its own
         print(row, flush=True)
     print(by_rows(min(ROWS, 2 * most)), flush=True)
-    for line in by_cores(most):
-        print(line, flush=True)
+    for compare in (by_count, by_cores):
+        with tempfile.TemporaryDirectory() as folder:
+            for line in compare(most, Path(folder)):
+                print(line, flush=True)
     print("\n| 页数 | 排 docx（毫秒） | 排 PDF | 读 docx | 查 docx |\n|---|---|---|---|---|")
     print(*by_pages(), sep="\n")
 

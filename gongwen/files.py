@@ -179,12 +179,19 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises UsageError when it cannot be written, or when a register, a device or a pipe is there.
     """
     _refuse_kept(path)
-    path = _behind_link(path)
-    _write(path, data, path)
+    put_in_place(lay_beside(path, data), path)
 
 
-def _write(path: Path, data: bytes, wanted: Path) -> None:
-    """Put a file with ``data`` at ``path``; what cannot be written is told of ``wanted``."""
+def lay_beside(path: Path, data: bytes) -> Path:
+    """Write ``data`` beside ``path`` under a name of its own, whole, and return that; :func:`put_in_place` makes it ``path``.
+
+    Raises UsageError when it cannot be written.
+    """
+    return _lay(_behind_link(path), data, path)
+
+
+def _lay(path: Path, data: bytes, wanted: Path) -> Path:
+    """Return a file with ``data`` beside ``path``; what cannot be written is told of ``wanted``."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         clear_once(path.parent.absolute())
@@ -195,10 +202,23 @@ def _write(path: Path, data: bytes, wanted: Path) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise _unwritten(wanted, error, "", "文件若在 Word 或 WPS 中打开着，请先关闭") from None
+        raise _unplaced(wanted, error) from None
+    return Path(name)
+
+
+def put_in_place(laid: Path, path: Path) -> None:
+    """Move ``laid``, which :func:`lay_beside` wrote, to ``path``. Raises UsageError when that cannot be; ``laid`` is gone."""
+    try:
+        os.replace(laid, _behind_link(path))
+    except OSError as error:
+        laid.unlink(missing_ok=True)
+        raise _unplaced(path, error) from None
+
+
+def _unplaced(path: Path, error: OSError) -> UsageError:
+    return _unwritten(path, error, "", "文件若在 Word 或 WPS 中打开着，请先关闭")
 
 
 def _behind_link(path: Path) -> Path:
@@ -260,9 +280,8 @@ def write_new(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, where nothing may be yet. Raises UsageError as write_whole, and when something is."""
     if os.path.lexists(path):
         raise UsageError(_taken(path))
-    made = path.with_name(f"{waiting_prefix()}{path.name}")
+    made = _lay(path, data, path)
     try:
-        _write(made, data, path)
         place_new(made, path)
     finally:
         made.unlink(missing_ok=True)

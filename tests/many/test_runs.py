@@ -18,8 +18,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gongwen.api.many.jobs import Job, do_all
+from gongwen.api.many.jobs import Job
 from gongwen.api.many.journal import NAME, Entry
+from gongwen.api.many.work import do_all
 from gongwen.cli import batch
 from gongwen.paths import template_folder
 from tests.command import ENVIRONMENT, run
@@ -166,7 +167,7 @@ def test_a_machine_of_another_version_is_told_and_nothing_is_made(folder: Path) 
     assert done.returncode == 2, done.stderr
     assert "gongwen 0.0.1" in done.stderr and "请装同一个版本" in done.stderr
     assert not (folder / "成").exists() or not made(folder)
-    (refused,) = do_all((Job("一", "rows", {}, "一.yaml", {}, version="0.0.1"),))
+    (refused,) = do_all((Job("一", "rows", "一.yaml", {}, {}, version="0.0.1"),))
     assert refused.is_failed and "请装同一个版本再办" in refused.problems[0]
 
 

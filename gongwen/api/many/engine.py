@@ -10,15 +10,21 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from gongwen import __version__
-from gongwen.api.many.jobs import Job, Receipt, do_all
+from gongwen.api.many.jobs import FileJob, Job, Made, Receipt
+from gongwen.api.many.work import do_all, lay, make_all
 from gongwen.batch import processes
 from gongwen.finding import UsageError
 from gongwen.unforeseen import unforeseen
+from gongwen.waiting import clear
 
+_Chunk = tuple[Job | FileJob, ...]
+_Done = tuple[Receipt, ...] | tuple[Made, ...]
 _CHUNK = 8
 """Documents that travel together: some tens of milliseconds of work."""
 _AHEAD = 2
@@ -100,58 +106,110 @@ def _version() -> str:
     return __version__
 
 
-def results(jobs: Iterable[Job], count: int, address: str = "") -> Iterator[Receipt]:
+def results(jobs: Iterable[Job | FileJob], folder: Path, count: int, address: str = "") -> Iterator[Made]:
     """Yield what came of each of ``jobs``, in whatever order; ``count`` pieces are worked on at a time.
 
-    Where a process ends, the jobs that it may have had are done one at a time, and the others go on.
-    Raises UsageError as :func:`open_engine` does.
+    Processes of this machine read and write themselves; to a cluster everything travels, and from it. The results
+    wait in ``folder``; those that nobody takes are gone at the end. Where a process ends, the jobs that it may have
+    had are done apart, and the others go on. Raises UsageError as :func:`open_engine` does.
     """
     source = iter(jobs)
     chunks = iter(lambda: tuple(islice(source, _CHUNK)), ())
-    lost: list[tuple[Job, ...]] = [()]
+    lost: list[_Chunk] = [()]
     while lost:
         lost = []
         with open_engine(address, count) as executor:
-            yield from _until_broken(executor, chunks, count, lost)
-        yield from (_alone(job) for chunk in lost for job in chunk)
+            give = partial(_send if address else _give, executor, folder)
+            for done in _until_broken(give, chunks, count, lost):
+                yield from _handed_out(done, folder)
+        for chunk in filter(None, lost):
+            yield from _again(chunk, folder)
+
+
+def _give(executor: Executor, folder: Path, chunk: _Chunk) -> Future[_Done]:
+    return executor.submit(make_all, chunk, folder)
+
+
+def _send(executor: Executor, _: Path, chunk: _Chunk) -> Future[_Done]:
+    return executor.submit(do_all, tuple(job.packed() for job in chunk))
+
+
+def _handed_out(done: _Done, folder: Path) -> Iterator[Made]:
+    """Yield ``done``, the results laid into ``folder``; what is not asked for any more is taken away."""
+    waiting: list[Receipt | Made] = list(done)
+    try:
+        while waiting:
+            first = waiting.pop(0)
+            yield lay(first, folder) if isinstance(first, Receipt) else first
+    finally:
+        _discard(waiting)
 
 
 def _until_broken(
-    executor: Executor, chunks: Iterator[tuple[Job, ...]], count: int, lost: list[tuple[Job, ...]]
-) -> Iterator[Receipt]:
+    give: Callable[[_Chunk], Future[_Done]], chunks: Iterator[_Chunk], count: int, lost: list[_Chunk]
+) -> Iterator[_Done]:
     """Yield results as long as the processes live; those whose results never came are put into ``lost``."""
-    waiting: dict[Future[tuple[Receipt, ...]], tuple[Job, ...]] = {}
-    while not lost:
-        for chunk in islice(chunks, count * _AHEAD - len(waiting)):
-            try:
-                waiting[executor.submit(do_all, chunk)] = chunk
-            except BrokenProcessPool:
-                lost.append(chunk)
-                break
-        if not waiting:
-            return
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            chunk = waiting.pop(future)
-            try:
-                receipts = future.result()
-            except BrokenProcessPool:
-                lost.append(chunk)
-            except Exception as error:
-                receipts = tuple(_failed(job, unforeseen(error)) for job in chunk)
-                yield from receipts
-            else:
-                yield from receipts
-    lost += waiting.values()
+    waiting: dict[Future[_Done], _Chunk] = {}
+    try:
+        while not lost:
+            for chunk in islice(chunks, count * _AHEAD - len(waiting)):
+                try:
+                    waiting[give(chunk)] = chunk
+                except BrokenProcessPool:
+                    lost.append(chunk)
+                    break
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                chunk = waiting.pop(future)
+                try:
+                    done = future.result()
+                except BrokenProcessPool:
+                    lost.append(chunk)
+                except Exception as error:
+                    yield tuple(_failed(job, unforeseen(error)) for job in chunk)
+                else:
+                    yield done
+        lost += waiting.values()
+    finally:
+        for future in waiting:
+            future.add_done_callback(_let_go)
 
 
-def _alone(job: Job) -> Receipt:
-    """Return what came of ``job`` in a process of its own."""
+def _let_go(future: Future[_Done]) -> None:
+    """Take away what came of a chunk that nobody asks for."""
+    if not future.cancelled() and future.exception() is None:
+        _discard(future.result())
+
+
+def _discard(done: Iterable[Receipt | Made]) -> None:
+    for each in done:
+        if isinstance(each, Made):
+            each.discard()
+
+
+def _again(chunk: _Chunk, folder: Path) -> Iterator[Made]:
+    """Yield what comes of ``chunk`` in a process of its own; where that ends too, each job has one."""
+    _clear(chunk, folder)
     try:
         with processes(1) as executor:
-            return executor.submit(do_all, (job,)).result()[0]
+            done = executor.submit(make_all, chunk, folder).result()
     except BrokenProcessPool:
-        return _failed(job, _LOST)
+        if len(chunk) == 1:
+            _clear(chunk, folder)
+            yield _failed(chunk[0], _LOST)
+            return
+        for job in chunk:
+            yield from _again((job,), folder)
+    else:
+        yield from _handed_out(done, folder)
 
 
-def _failed(job: Job, why: str) -> Receipt:
-    return Receipt(job.key, problems=(f"{job.key}：{why}",), is_failed=True)
+def _clear(chunk: _Chunk, folder: Path) -> None:
+    """Take away what processes that ended left where the results of ``chunk`` go."""
+    for prefix in {job.prefix for job in chunk}:
+        clear(folder / prefix)
+
+
+def _failed(job: Job | FileJob, why: str) -> Made:
+    return Made(job.key, problems=(f"{job.key}：{why}",), is_failed=True)

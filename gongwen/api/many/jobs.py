@@ -1,25 +1,24 @@
-"""One document's work, as it travels to whoever does it, and what comes back: bytes both ways."""
+"""One document's work: as it travels to another machine, bytes both ways, and as it is done on this one, from file to file."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongwen import __version__
-from gongwen.batch import Failure, attempt
 from gongwen.finding import UsageError
+from gongwen.read.encoding import read_bytes
+from gongwen.read.named_files import files_named
 
 Verb = Literal["build", "read", "check", "fix", "tasks", "rows"]
 Files = Mapping[str, bytes]
 """Contents by path, below a folder, with / between names."""
-RESULTS = "成"
-"""The folder beside a document into which its results go."""
+MOST = 50 * 2**20
+"""Bytes of a file that travels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,63 @@ class Job:
             digest.update(os.fsencode(name) + b"\0" + sha256(data).digest())
         return digest.hexdigest()[:32]
 
+    def packed(self) -> Job:
+        """Return this job: it has all that it needs."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """What is to be done with a document that lies on this machine: it is read by who does it."""
+
+    key: str
+    verb: Verb
+    path: Path
+    """An absolute one."""
+    shared: Files
+    """What every document needs: a style, a letterhead."""
+    options: Mapping[str, str]
+    prefix: str
+
+    def packed(self) -> Job:
+        """Return the job with the document, and the files that it names, as they are now."""
+        found, problem = _files_of(self.path)
+        root = common_folder([self.path, *found])
+        laid = {each.absolute().relative_to(root).as_posix(): data for each, data in found.items()}
+        main = self.path.relative_to(root).as_posix()
+        beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in self.shared.items()}
+        return Job(self.key, self.verb, main, beside | laid, self.options, self.prefix, problem)
+
+
+def common_folder(files: Iterable[Path]) -> Path:
+    """Return the deepest folder that all of ``files`` lie below; the root when there are none."""
+    return Path(os.path.commonpath([path.absolute().parent for path in files] or [Path.cwd()]))
+
+
+def _files_of(path: Path) -> tuple[dict[Path, bytes], str]:
+    """Return the contents of the file at ``path`` and of those that it names, such as seals, and why it cannot be read."""
+    try:
+        found = {path: read_bytes(path, MOST)}
+    except UsageError as error:
+        return {}, str(error)
+    return found | {each: _content(each) for each in files_named([path]) if each.is_file()}, ""
+
+
+def _content(path: Path) -> bytes:
+    """Return the content of a file that another names; b"" for one that cannot be read, which is told of the other."""
+    try:
+        return read_bytes(path, MOST)
+    except UsageError:
+        return b""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What came of a job."""
 
     key: str
+    fingerprint: str = ""
+    """Of the job; "" where it was not even looked at."""
     outputs: Files = field(default_factory=dict)
     """By name, to be written where the run writes."""
     notes: tuple[str, ...] = ()
@@ -63,54 +113,31 @@ class Receipt:
     """Whether nothing, or not all, could be made of it."""
 
 
-def do_all(jobs: tuple[Job, ...]) -> tuple[Receipt, ...]:
-    """Return what came of each of ``jobs``, whatever goes wrong with one.
+class Laid(NamedTuple):
+    """A result that is whole, and waits beside the place where it goes."""
 
-    They are done one after the other in a folder that is gone afterwards: to make and to remove a folder for each
-    takes some file systems longer than the work.
-    """
-    with TemporaryDirectory(prefix="gongwen-") as name:
-        return tuple(_do(job, Path(name)) for job in jobs)
+    path: Path
+    digest: str
 
 
-def _do(job: Job, folder: Path) -> Receipt:
-    """Return what came of ``job``, done in ``folder``, in which nothing is left of it."""
-    from gongwen.api.many.verbs import VERBS
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job on this machine."""
 
-    if job.problem:
-        return Receipt(job.key, problems=(job.problem,), is_failed=True)
-    done = attempt(job.key, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))
-    _empty(folder)
-    if isinstance(done, Failure):
-        return Receipt(job.key, problems=_without(folder, done.problems), is_failed=True)
-    outputs = {f"{job.prefix}/{each}".lstrip("/"): data for each, data in done.outputs.items()}
-    return Receipt(
-        job.key, outputs, _without(folder, done.notes), _without(folder, done.problems), done.is_failed
-    )
+    key: str
+    fingerprint: str = ""
+    outputs: Mapping[str, Laid] = field(default_factory=dict)
+    """By name, below the folder of the run."""
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    is_failed: bool = False
 
+    def discard(self) -> None:
+        """Take away what waits."""
+        for each in self.outputs.values():
+            each.path.unlink(missing_ok=True)
 
-def _empty(folder: Path) -> None:
-    """Remove what is in ``folder``; that for results stays, empty, for the next document."""
-    for each in os.scandir(folder):
-        if not each.is_dir(follow_symlinks=False):
-            os.unlink(each)
-        elif each.name == RESULTS:
-            _empty(Path(each))
-        else:
-            shutil.rmtree(each)
-
-
-def _laid_out(job: Job, folder: Path) -> Path:
-    """Return the main file of ``job``, laid into ``folder`` with all that it needs."""
-    if job.version != __version__:
-        raise UsageError(f"办理的机器上是 gongwen {__version__}，这里是 {job.version}；请装同一个版本再办")
-    for name, data in job.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder / job.main
-
-
-def _without(folder: Path, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``texts`` with the names of files as they are where they came from."""
-    return tuple(text.replace(f"{folder}/", "").replace(f"{folder}\\", "") for text in texts)
+    def unwritten(self, error: UsageError) -> Made:
+        """Return this without results, which are gone, as ``error`` kept them from their places."""
+        self.discard()
+        return replace(self, outputs={}, problems=(*self.problems, str(error)), is_failed=True)

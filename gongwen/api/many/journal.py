@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, TextIO
 
 from pydantic import TypeAdapter
 
-from gongwen.api.many.jobs import Job, Receipt
+from gongwen.api.many.jobs import FileJob, Job, Made
 from gongwen.finding import UsageError
 
 NAME = "进度.jsonl"
@@ -84,21 +84,21 @@ class Journal:
         with suppress(OSError):
             self._file.close()
 
-    def has(self, job: Job) -> bool:
+    def has(self, job: Job | FileJob) -> bool:
         """Whether ``job`` has been done, with results that are still there as they were made."""
         entry = self.done.get(job.key)
         return (
             entry is not None
-            and entry.fingerprint == job.fingerprint
             and not entry.is_failed
+            and entry.fingerprint == job.packed().fingerprint
             and all(_digest(self.folder / name) == digest for name, digest in entry.outputs.items())
         )
 
-    def add(self, fingerprint: str, receipt: Receipt) -> Entry:
-        """Write down that a document is done, whose results are written; return its entry."""
-        digests = {name: sha256(data).hexdigest() for name, data in receipt.outputs.items()}
-        entry = Entry(receipt.key, fingerprint, digests, receipt.notes, receipt.problems, receipt.is_failed)
-        self._write_line(json.dumps(asdict(entry), ensure_ascii=False))
+    def add(self, made: Made) -> Entry:
+        """Write down that a document is done, whose results are in their places; return its entry."""
+        digests = {name: laid.digest for name, laid in made.outputs.items()}
+        entry = Entry(made.key, made.fingerprint, digests, made.notes, made.problems, made.is_failed)
+        self._write_line(_ENTRY.dump_json(entry).decode())
         return entry
 
     def _write_line(self, line: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,18 +10,16 @@ from pathlib import Path
 
 from gongwen import __version__
 from gongwen.api.many.engine import results, usual_count
-from gongwen.api.many.jobs import Job, Receipt, Verb
+from gongwen.api.many.jobs import MOST, FileJob, Job, Made, Verb, common_folder
 from gongwen.api.many.journal import NAME, Entry, Journal
 from gongwen.api.many.rows import RowGroup, packed
-from gongwen.files import Outputs, write_whole
+from gongwen.files import Outputs, put_in_place, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.encoding import read_bytes
 from gongwen.read.named_files import files_named
 from gongwen.write.book import BookTable, write_book
 from gongwen.zh.spaces import visible
 
-_MOST = 50 * 2**20
-"""Bytes of a file that travels."""
 _REPORTS = (".xlsx", ".json")
 """The extensions of a report."""
 
@@ -50,7 +47,7 @@ class BatchSpec:
         return sha256(said.encode()).hexdigest()[:16]
 
 
-def run_jobs(jobs: Iterable[Job], spec: BatchSpec, given: Iterable[Path] = ()) -> Iterator[Entry]:
+def run_jobs(jobs: Iterable[Job | FileJob], spec: BatchSpec, given: Iterable[Path] = ()) -> Iterator[Entry]:
     """Do ``jobs`` and yield what came of each as it is done and written down; ``given`` are the files that are read.
 
     With ``spec.resumes`` what was done before is passed over. The results are the same files whatever the
@@ -62,17 +59,10 @@ def run_jobs(jobs: Iterable[Job], spec: BatchSpec, given: Iterable[Path] = ()) -
     outputs = Outputs(files, lambda: files_named(files))
     if spec.report is not None:
         outputs.claim([_checked(spec.report)])
-    fingerprints: dict[str, str] = {}
-
-    def waiting() -> Iterator[Job]:
-        for job in jobs:
-            if not journal.has(job):
-                fingerprints[job.key] = job.fingerprint
-                yield job
-
     with Journal(spec.folder, spec.run, resumes=spec.resumes) as journal:
-        for receipt in results(waiting(), spec.count, spec.address):
-            yield journal.add(fingerprints.pop(receipt.key), _written(receipt, spec.folder, outputs))
+        waiting = (job for job in jobs if not journal.has(job))
+        for made in results(waiting, spec.folder, spec.count, spec.address):
+            yield journal.add(_placed(made, spec.folder, outputs))
 
 
 def _checked(report: Path) -> Path:
@@ -82,62 +72,30 @@ def _checked(report: Path) -> Path:
     return report
 
 
-def _written(receipt: Receipt, folder: Path, outputs: Outputs) -> Receipt:
-    """Write the results of a document; return the receipt, with why they could not be written."""
+def _placed(made: Made, folder: Path, outputs: Outputs) -> Made:
+    """Put the results of a document in their places; return what came of it, with why they could not be put there."""
     try:
-        outputs.claim(folder / name for name in receipt.outputs)
-        for name, data in receipt.outputs.items():
-            write_whole(folder / name, data)
+        outputs.claim(folder / name for name in made.outputs)
+        for name, laid in made.outputs.items():
+            put_in_place(laid.path, folder / name)
     except UsageError as error:
-        return Receipt(receipt.key, {}, receipt.notes, (*receipt.problems, str(error)), is_failed=True)
-    return receipt
+        return made.unwritten(error)
+    return made
 
 
-def file_jobs(files: Sequence[Path], spec: BatchSpec, extra: Iterable[Path] = ()) -> Iterator[Job]:
+def file_jobs(files: Sequence[Path], spec: BatchSpec, extra: Iterable[Path] = ()) -> Iterator[FileJob]:
     """Yield the job of each of ``files`` as it is asked for; ``extra`` are files that all of them need.
 
     Results lie in folders as the files do. A file that cannot be read has a job that says why.
     """
-    shared = {path.name: read_bytes(path, _MOST) for path in extra}
+    shared = {path.name: read_bytes(path, MOST) for path in extra}
     top = common_folder(files)
     for path in files:
-        found, problem = _files_of(path)
-        root = common_folder([path, *found])
-        laid = {each.absolute().relative_to(root).as_posix(): data for each, data in found.items()}
-        main = path.absolute().relative_to(root).as_posix()
-        beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in shared.items()}
-        prefix = path.absolute().parent.relative_to(top).as_posix()
-        yield Job(
-            visible(str(path)),
-            spec.verb,
-            main,
-            beside | laid,
-            spec.options,
-            prefix if prefix != "." else "",
-            problem,
+        absolute = path.absolute()
+        prefix = absolute.parent.relative_to(top).as_posix()
+        yield FileJob(
+            visible(str(path)), spec.verb, absolute, shared, spec.options, prefix if prefix != "." else ""
         )
-
-
-def common_folder(files: Iterable[Path]) -> Path:
-    """Return the deepest folder that all of ``files`` lie below; the root when there are none."""
-    return Path(os.path.commonpath([path.absolute().parent for path in files] or [Path.cwd()]))
-
-
-def _files_of(path: Path) -> tuple[dict[Path, bytes], str]:
-    """Return the contents of the file at ``path`` and of those that it names, such as seals, and why it cannot be read."""
-    try:
-        found = {path: read_bytes(path, _MOST)}
-    except UsageError as error:
-        return {}, str(error)
-    return found | {each: _content(each) for each in files_named([path]) if each.is_file()}, ""
-
-
-def _content(path: Path) -> bytes:
-    """Return the content of a file that another names; b"" for one that cannot be read, which is told of the other."""
-    try:
-        return read_bytes(path, _MOST)
-    except UsageError:
-        return b""
 
 
 def row_jobs(
@@ -151,7 +109,7 @@ def row_jobs(
 
     ``numbers`` are the 发文字号 that are given to documents, by the number of each.
     """
-    files = {form.name: read_bytes(form, _MOST)} | {path.name: read_bytes(path, _MOST) for path in extra}
+    files = {form.name: read_bytes(form, MOST)} | {path.name: read_bytes(path, MOST) for path in extra}
     for group in groups:
         own = {"行": packed(group.rows), "名称": group.name, "表单": str(form)}
         if number := numbers.get(group.number):

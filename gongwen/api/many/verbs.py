@@ -10,8 +10,8 @@ from typing import NamedTuple
 from gongwen.api.building import BuildSpec, build_files
 from gongwen.api.checking import check_files, check_spec, fails, fix_files
 from gongwen.api.documents import TARGETS, Target, compose_source, render
-from gongwen.api.many.jobs import RESULTS
 from gongwen.api.many.rows import unpacked
+from gongwen.api.many.work import RESULTS
 from gongwen.api.reading import ReadSpec, read_files
 from gongwen.api.tasks import tabulate
 from gongwen.files import page_paths
