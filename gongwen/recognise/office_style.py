@@ -89,7 +89,7 @@ def read_office_style(path: Path) -> OfficeStyle:
     except InputError as error:
         raise InputError([f"{path}：{problem}" for problem in error.problems]) from None
     found = dict(_recognise(effective.pars, profile)) | _page_number(effective)
-    seen = {role: par.text.strip()[:_SHOWN] or "（线）" for role, par in found.items()}
+    seen = {role: " ".join(par.text.split())[:_SHOWN] or "（线）" for role, par in found.items()}
     found = {role: _in_style(role, par, effective, usual) for role, par in found.items()}
     missing = tuple(role for role in _ASKED if role not in found)
     try:

@@ -242,6 +242,9 @@ def _reform_unit(entry: Entry, change: Change) -> None:
     if not into:
         raise RowFault(f"{row.at}：{change.kind}要写“并入”（到哪个单位），这里没有写")
     unit = looked_up(row, "单位", lambda: one_unit(entry.history, row.text("单位"), change.day))
+    own = entry.history.unit_name(unit, change.day)
+    if change.kind != "单位拆分" and own in into.split("、"):
+        raise RowFault(f"{row.place('并入')}：{own}不能并入自己，请核对“并入”")
     for name in into.split("、"):
         entry.unit(name)
     matter = f"：{row.text('备注')}" if change.kind == "职能划转" and row.text("备注") else ""

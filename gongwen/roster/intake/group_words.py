@@ -26,7 +26,7 @@ _TURNED_INTO = pattern(
 )
 """A group that becomes another one: 县甲领导小组改为县甲联席会议."""
 _MERGED = pattern(
-    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)(?:组建|成立)?(?:为|成)|(?:合并|整合)，(?:组建|成立|设立)(?:为)?)(?P<into>[^，。；]+)"
+    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)，?(?:组建|成立|设立)为?|(?:合并|整合)(?:为|成(?!立)))(?P<into>[^，。；]+)"
 )
 _HANDED_OVER = pattern(
     "(?:将)?(?P<unit>[^，。；]+?)(?:承担)?的(?P<matter>[^，。；的]{2,12}?)(?:管理|工作|行政)*(?:职能|职责)(?:整合|统一)?"
@@ -103,9 +103,9 @@ def _of_headed(sentence: str, group: str, names: Names) -> Iterator[dict[str, st
 
 def _of_sentence(sentence: str, names: Names) -> Iterator[dict[str, str]]:
     for match in _MERGED.finditer(sentence):
-        into, unit = _known(match["into"], names), _unit(match["names"], names)
-        into = into or group_name.read(match["into"])
-        if unit and not into and not _known(match["names"], names):
+        into = _known(match["into"], names) or group_name.read(match["into"])
+        of_units = not into and not _known(match["names"], names)
+        for unit in _units(match["names"], names) if of_units else ():
             yield {"类型": "单位合并", "单位": unit, "并入": match["into"].strip()}
         for group in _groups(match["names"], names) if into else ():
             if group != into:
@@ -151,6 +151,15 @@ def _known(text: str, names: Names) -> str:
     """Return the longest name of a group of the register that ``text`` holds, be it not of its office; "" for none."""
     found = (name for name in names.groups if name in text and f"{name}办公室" not in text)
     return max(found, key=len, default="")
+
+
+def _units(text: str, names: Names) -> list[str]:
+    """Return the units of the register of a list that ends with one; [] where it does not."""
+    if not _unit(text, names):
+        return []
+    return list(dict.fromkeys(unit for part in _APART.split(text) if (unit := _unit(part, names)))) or [
+        _unit(text, names)
+    ]
 
 
 def _unit(text: str, names: Names) -> str:

@@ -139,7 +139,8 @@ def _not_in_order(about: _About) -> Iterator[str]:
         wanted = in_order(about.history, lines, order, about.day)
         for found, right in zip(lines, wanted.lines, strict=True):
             if found is not right:
-                yield f"{about.name(group)}：名单标明按{claimed}排序，但{found.role}{found.name}应在{right.name}之后，请调整"
+                own, other = (each.name or each.post for each in (found, right))
+                yield f"{about.name(group)}：名单标明按{claimed}排序，但{found.role}{own}应在{other}之后，请调整"
                 break
         for each in wanted.unknown:
             yield f"{about.name(group)}：{each.name}的“{each.character}”笔顺不知道，位置可能不准，请在“笔顺”里写明"

@@ -1,0 +1,128 @@
+"""What looks wrong in registers, and what sentences say of their groups: told.txt, written by ``--accept -n0``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongwen.finding import InputError
+from gongwen.roster.intake.group_words import group_changes_in
+from gongwen.roster.ledger.folding import fold
+from gongwen.roster.ledger.history import History
+from gongwen.roster.ledger.names import Names
+from gongwen.roster.register import enter, read_register
+from gongwen.roster.review.audit import audit
+from gongwen.roster.store.database import Database
+from gongwen.roster.store.store import Number
+from tests.golden import hold
+from tests.roster.registers import CASES, copied, enter_batches, rows_of
+
+TOLD = Path(__file__).with_name("told.txt")
+DAYS = (date(2022, 6, 1), date(2024, 6, 1), date(2026, 6, 1))
+ODD = [
+    {"类型": "增补", "组": "县防汛指挥部", "姓名": "王芳", "编号": "2", "角色": "成员", "生效日期": "2023-03-01"},
+    {"类型": "增补", "组": "县防汛指挥部", "姓名": "张伟", "编号": "4", "角色": "成员", "生效日期": "2023-03-01"},
+    {"类型": "增补", "组": "县防汛指挥部", "姓名": "黽明", "编号": "新", "角色": "成员", "生效日期": "2023-03-01"},
+    {"类型": "任", "姓名": "周敏", "编号": "新", "职务": "县教育局副局长", "生效日期": "2023-03-01", "来源标题": "关于周敏任职的通知", "文号": "云政办发〔2023〕1号"},
+    {"类型": "增补", "组": "县禁毒委员会", "姓名": "周敏", "编号": "新", "角色": "委员", "生效日期": "2023-03-01"},
+    {"类型": "免", "姓名": "周敏", "职务": "县教育局副局长", "生效日期": "2023-06-01"},
+    {"类型": "免", "姓名": "张伟", "编号": "3", "职务": "县教育局局长", "生效日期": "2023-07-01"},
+    {"类型": "组设立", "组": "县宣传工作领导小组", "生效日期": "2023-08-01"},
+    {"类型": "组设立", "组": "县普法工作领导小组", "生效日期": "2023-08-01"},
+    {"类型": "增补", "组": "县普法工作领导小组", "单位": "县教育局", "角色": "成员", "生效日期": "2023-08-01"},
+    {"类型": "增补", "组": "县普法工作领导小组", "姓名": "李明远", "编号": "1", "角色": "成员", "生效日期": "2023-08-01"},
+    {"类型": "单位更名", "单位": "县教育局", "新名": "县教育体育局", "生效日期": "2024-01-01"},
+    {"类型": "退出", "组": "县防汛指挥部", "姓名": "赵清", "角色": "成员", "生效日期": "2024-03-01"},
+]  # fmt: skip
+"""A register in which everything is that a person should look at."""
+SENTENCES = (
+    "撤销县防汛指挥部、县禁毒委员会。", "县防汛指挥部因工作需要，予以撤销；县禁毒委员会不再保留。", "县防汛指挥部更名为县防汛抗旱指挥部。",
+    "将县禁毒委员会改为“县禁毒工作联席会议”，", "县禁毒委员会并入县防汛指挥部。", "将县防汛指挥部、县禁毒委员会合并成立县平安建设领导小组。",
+    "县防汛指挥部转为常设机构，县禁毒委员会列为常态。", "将县教育局的校车管理职责划入县公安局。", "县水利局、县应急管理局合并为县水务应急局。",
+    "县教育局更名为县教育体育局，县气象局更名为县气象服务局。", "县水利局并入县农业局。", "三、撤销下列机构", "1.县防汛指挥部；", "县禁毒委员会、县防汛指挥部",
+    "四、其他", "县禁毒委员会：予以撤销。", "（一）县防汛指挥部", "该指挥部并入县禁毒委员会，人员随之调整。", "更名为县防汛救灾指挥部", "转为常设机构",
+    "二、县禁毒委员会", "该委员会予以撤销。", "一、县没有的领导小组", "该领导小组予以撤销。", "鉴于任务已经完成，县防汛指挥部随之撤销。",
+)  # fmt: skip
+
+
+def _odd(database: Database) -> History:
+    enter(database, rows_of(ODD), "不对的", takes_good=False)
+    held = read_register(database)
+    groups = dict(held.register.groups)
+    for key, group in groups.items():
+        if group.name == "县防汛指挥部":
+            groups[key] = replace(
+                group, order="姓氏笔画", office="办公室设在县应急管理局，赵清兼任主任，王芳任副主任"
+            )
+        elif group.name == "县禁毒委员会":
+            groups[key] = replace(group, term=date(2024, 5, 31), order="拼音")
+    return fold(replace(held.register, groups=groups), held.events)
+
+
+def _doubts(folder: Path) -> Iterator[str]:
+    history = _odd(copied(folder))
+    numbers = [Number("云政办发", 2024, each, title, 1) for each, title in ((1, "甲"), (1, "乙"), (2, "丙"))]
+    for day in DAYS:
+        for most in (1, 3):
+            yield f"= {day} {most}"
+            yield from (f"  {each.code} {each.message}" for each in audit(history, numbers, day, most))
+    for number, case in enumerate(each for each in CASES if "错" not in each):
+        database = copied(folder, name=f"名册{number}.db")
+        enter_batches(database, case)
+        found = audit(read_register(database).fold(), [], DAYS[-1], 1)
+        yield f"= {case['名']}"
+        yield from (f"  {each.code} {each.message}" for each in found)
+
+
+def _sentences(folder: Path) -> Iterator[str]:
+    history = read_register(copied(folder)).fold()
+    names = Names(history, DAYS[-1])
+    yield "= 各句在一起"
+    yield from map(
+        str, group_changes_in(SENTENCES, [f"第{number}行" for number in range(len(SENTENCES))], names)
+    )
+    for sentence in SENTENCES:
+        yield f"= {sentence}"
+        yield from (
+            f"  {each.cells} {each.at} {each.words}" for each in group_changes_in([sentence], ["甲"], names)
+        )
+
+
+REFUSED = (
+    {"类型": "任", "姓名": "周敏", "编号": "新"}, {"类型": "任", "职务": "县教育局局长"}, {"类型": "任", "姓名": "张伟", "职务": "县长"},
+    {"类型": "免", "姓名": "李明远", "职务": "县教育局局长"}, {"类型": "免", "姓名": "张伟", "编号": "9", "职务": "全部"}, {"类型": "没有的", "姓名": "李明远"},
+    {"类型": "增补", "组": "县没有的组", "姓名": "李明远", "角色": "成员"}, {"类型": "增补", "组": "县防汛指挥部", "姓名": "李明远"},
+    {"类型": "增补", "组": "县防汛指挥部", "角色": "成员"}, {"类型": "增补", "组": "县防汛指挥部", "姓名": "李明远", "角色": "指挥长"},
+    {"类型": "退出", "组": "县禁毒委员会", "姓名": "李明远"}, {"类型": "组撤销", "组": "县没有的组"}, {"类型": "组设立", "组": "县防汛指挥部"},
+    {"类型": "接替", "组": "县防汛指挥部", "姓名": "李明远", "接替人": "周敏"}, {"类型": "排序", "组": "县防汛指挥部", "姓名": "王芳", "次序": "甲"},
+    {"类型": "单位更名", "单位": "县没有的局", "新名": "甲"}, {"类型": "单位更名", "单位": "县教育局", "新名": "县公安局"}, {"类型": "组更名", "组": "县防汛指挥部", "新名": "县禁毒委员会"},
+    {"类型": "人更名", "姓名": "李明远", "新名": "王芳"}, {"类型": "职务更名", "职务": "县教育局局长", "新名": "县公安局副局长"}, {"类型": "转任", "组": "县防汛指挥部", "姓名": "张伟", "编号": "4", "角色": "副指挥长"},
+    {"类型": "退休", "姓名": "周敏"}, {"类型": "任", "姓名": "李明远", "职务": "县长", "生效日期": "昨天"}, {"类型": "任", "姓名": "李明远", "职务": "县长", "生效日期": ""},
+    {"类型": "单位合并", "单位": "县教育局", "并入": "县教育局"}, {"类型": "单位拆分", "单位": "县教育局"}, {"类型": "职能划转", "单位": "县教育局"}, {"类型": "组合并", "组": "县防汛指挥部", "并入": "县防汛指挥部"},
+)  # fmt: skip
+"""Changes that cannot be entered, each for another reason."""
+
+
+def _refused(folder: Path) -> Iterator[str]:
+    database = copied(folder)
+    for change in REFUSED:
+        try:
+            done, _ = enter(database, rows_of([{"生效日期": "2024-05-01", **change}]), "", takes_good=False)
+            yield f"{change} 录入 {done}"
+        except InputError as error:
+            yield f"{change} {error.problems}"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("存疑", _doubts), ("组的话", _sentences), ("录不进的", _refused)]
+)
+def test_nothing_that_is_told_changes_unseen(
+    name: str, told: object, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert callable(told)
+    lines: Iterable[str] = told(tmp_path)
+    hold(TOLD, name, "\n".join(lines), request)
