@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from gongwen.pattern import pattern
 from gongwen.recognise.passages import opens_element, stands_alone
+from gongwen.recognise.single_lines import is_date
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import ARTICLE, find_division, find_label
 from gongwen.transcript import Line
@@ -48,8 +49,13 @@ def find_shards(lines: Sequence[Line]) -> set[int]:
 
 
 def find_splinters(texts: Sequence[str]) -> set[int]:
-    """Return the places of the lines that were one with the line above them, as the type changed there."""
-    return {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
+    """Return the places of the lines that were one with the line above them, as the type changed there.
+
+    An empty line may stand between a figure and what it counts: 2024, 年9月13日.
+    """
+    splinters = {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
+    apart = [index for index in range(2, len(texts)) if _is_cut_day(texts[index - 2 : index + 1])]
+    return splinters.union(apart, (index - 1 for index in apart))
 
 
 def whole_lines(lines: Sequence[Line], shards: Collection[int]) -> list[str]:
@@ -83,6 +89,12 @@ def _is_splinter(text: str, below: str) -> bool:
     if text[-1] in _YEAR_CLOSERS and _SERIAL.match(below):
         return True
     return below in _OPENERS or (text in ("年", "月") and _is_digits(below))
+
+
+def _is_cut_day(texts: Sequence[str]) -> bool:
+    """Whether the first and the last of three lines are a day, and nothing stands between them."""
+    first, between, last = texts
+    return not between and _is_digits(first) and last[:1] in ("年", "月", "日") and is_date(first + last)
 
 
 def _is_digits(text: str) -> bool:

@@ -43,6 +43,10 @@ _LEAST_TOLD, _MOST_TOLD = 4, 20
 _NO_NAME = pattern(r"[。；：:，！？\t]")
 _NO_TOLD = pattern(r"[^\u3400-\u9fff（）()·]")
 _TOTAL = pattern(TOTAL)
+_NO_TEXT = pattern("[（(]?此页无正文[）)]?")
+"""What stands above those who sign on a page of their own."""
+_NUMERIC_DAY = pattern(r"\s*[\d./．\-]+\s*")
+"""A day as pages write it in lists."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,10 @@ def find_closing(passages: Sequence[Passage], issuers: Sequence[str] = (), title
         is_begun = signed and _begins_name(passages, above, issuers, title)
         is_told = not signed and _is_told(passages[:end], title)
         is_placed = passages[date].is_at_right and _is_placed(passages[above])
-        if not (_signs(passages[above], issuers) or is_begun or is_told or is_placed):
+        is_between = signed and above > 0 and _NO_TEXT.fullmatch(passages[above].tight) is not None
+        if is_between and not _signs(passages[above - 1], issuers):
+            break
+        if not (is_between or _signs(passages[above], issuers) or is_begun or is_told or is_placed):
             break
         if signed and _is_listed(passages[above]) and is_agency(passages[signed[0]].text):
             break
@@ -122,6 +129,10 @@ def _date_place(passages: Sequence[Passage]) -> int:
         or _is_blank_date(index, passages)
     ]
     late = [index for index in places if index > 0]
+    listed = [index for index in late if _NUMERIC_DAY.fullmatch(passages[index].text)]
+    signed = [index for index in late if index not in listed and agencies_in(passages[index - 1].text)]
+    if late[:1] == listed[:1] and len(listed) > 1 and signed:
+        return signed[0]
     return (late or places or [-1])[0]
 
 
@@ -283,6 +294,9 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
     stamps, names = [], []
     for place in closing.signed:
         passage = passages[place]
+        if _NO_TEXT.fullmatch(passage.tight):
+            draft.note(passage.at, passage.tight, "", "落款之间的“此页无正文”")
+            continue
         person = _PERSON.fullmatch(passage.text)
         agency = _agency_before_date(passage)
         if agency:
@@ -295,7 +309,8 @@ def read_closing(closing: Closing, passages: Sequence[Passage], draft: Draft, wa
             names += agencies_in(unsealed(passage.text)) or filter(None, (tighten(unsealed(passage.text)),))
             draft.note(passage.at, passage.text.removeprefix(unsealed(passage.text)), "", "代替印章的字样")
     if not stamps:
-        lines = [name for place in closing.signed if (name := tighten(unsealed(passages[place].text)))]
+        texts = [unsealed(passages[place].text) for place in closing.signed]
+        lines = [name for text in texts if (name := tighten(text)) and not _NO_TEXT.fullmatch(name)]
         names = _settled(names, _with_other_names(lines), draft)
     first = passages[closing.signed[0]].at if closing.signed else None
     draft.cover(way.to("署名"), [passages[place] for place in closing.signed if place != closing.date])

@@ -9,12 +9,14 @@ from gongwen.recognise.draft import LINKED, Hint
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.single_lines import ends_title, is_doc_number
 from gongwen.recognise.surroundings.above import FILED, NAVIGATION, UNDER_TITLE, UNKNOWN
+from gongwen.recognise.surroundings.markup import without_sounds
 from gongwen.recognise.surroundings.title_lines import NUMBER_BEHIND
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
 from gongwen.terms.agency import is_agency
 from gongwen.terms.attachment_note import clean_title
 from gongwen.zh.spaces import tighten
+from gongwen.zh.traditional import simplify
 
 _NUMBER = pattern(
     r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
@@ -42,9 +44,11 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
     for index, repair in enumerate(repairs):
         below = repairs[index + 1].before if index + 1 < len(repairs) else ""
         text = f"{repair.before}\n{below}"
-        match = _NUMBER.search(text)
-        if match and match.start() < len(repair.before) and number.read(match["value"]):
-            yield "发文字号", match["value"], repair.at
+        own = without_sounds(repair.before)
+        match = _NUMBER.search(simplify(f"{own}\n{without_sounds(below)}"))
+        written = f"{own}\n{without_sounds(below)}"[slice(*match.span("value"))] if match else ""
+        if match and match.start() < len(own) and number.read(written):
+            yield "发文字号", written, repair.at
         if link := linked_title(repair.before):
             yield LINKED, link, repair.at
         is_named = FILE_NAME.fullmatch(repair.before) or ends_title(repair.before)

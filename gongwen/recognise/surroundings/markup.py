@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongwen.markup.table_rows import is_separator
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.cuts import cut
 from gongwen.transcript import Line
 from gongwen.zh.spaces import drop_invisible
 
 MARKUP, BOOKMARK = "Markdown 标记", "文字处理软件留下的书签"
-HIDDEN, RULER, BARS = "看不见的字符", "横线", "表格的竖线"
+HIDDEN, RULER, BARS, SOUNDS = "看不见的字符", "横线", "表格的竖线", "转成繁体时注上的拼音"
 
 _BOOKMARK = pattern(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
+
+_SOUND = pattern(
+    rf"(?<={HANZI})\(\s?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}\s?\)"
+)
+"""How a character sounds, as programs that make traditional ones of simplified ones leave it: 發(fā)."""
+_LEAST_SOUNDS = 3
+"""Characters of a text with their sound from which no person wrote it."""
 
 _HASHES, _QUOTE, _BULLET = (
     pattern(r"^\s*#+\s*"),
@@ -50,6 +57,11 @@ _ENTITY = pattern(
     r"&[a-zA-Z]{2,8};|<!--.*?-->|<br\s*/?>|</?(?:p|div|span|center|strong|b|u|font)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+
+
+def without_sounds(text: str) -> str:
+    """Return ``text`` without the sounds that stand behind its characters."""
+    return _SOUND.sub("", text)
 
 
 def has_strong(text: str) -> bool:
@@ -93,13 +105,20 @@ def record_end(texts: Sequence[str]) -> int:
 
 
 def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    """Return ``lines`` without bookmarks, rules drawn of characters, and bars that are no bars."""
+    """Return ``lines`` without bookmarks, rules drawn of characters, bars that are no bars, and sounds of characters."""
+    lines = _without_sounds(lines, repairs)
     kept = [cut(line, _BOOKMARK.sub("", line.text), BOOKMARK, repairs) for line in lines]
     kept = [
         cut(line, _LINE.sub("", line.text) if _LINE.fullmatch(line.text) else line.text, RULER, repairs)
         for line in kept
     ]
     return [cut(line, _without_bars(line), BARS, repairs) for line in kept]
+
+
+def _without_sounds(lines: list[Line], repairs: list[Repair]) -> list[Line]:
+    if sum(len(_SOUND.findall(line.text)) for line in lines) < _LEAST_SOUNDS:
+        return lines
+    return [cut(line, without_sounds(line.text), SOUNDS, repairs) for line in lines]
 
 
 def _without_bars(line: Line) -> str:

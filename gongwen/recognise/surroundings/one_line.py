@@ -14,7 +14,7 @@ from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find
 from gongwen.recognise.surroundings.head_line import head_cuts
 from gongwen.recognise.surroundings.markup import record_end
 from gongwen.recognise.surroundings.page_line import read_page_line
-from gongwen.terms import date, kind, label, note, number, signers
+from gongwen.terms import attachment_note, date, kind, label, note, number, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -56,6 +56,10 @@ _SEAMS = pattern(
 """Where a paragraph begins in a text without blanks."""
 _ENDING_DAY = pattern(rf"{date.DAY}(?={_BLANK}|$)")
 _LAST_DAY = pattern(rf"{date.DAY}\s*$")
+_NOTE_AND_DAY = pattern(
+    rf"\s*{attachment_note.LABEL}.{{4,}}{date.DAY}\s*(?:{note.OPENING}[^（）()]*[）)]\s*)?$"
+)
+"""A 附件说明 with a day behind it, and a 附注."""
 _LONE = pattern(rf"(?:(?<=\S)|^){_BLANK}*(?<!\S)(?P<sign>{HANZI})(?!\S){_BLANK}*")
 _PADDED_KIND = pattern(
     "|".join(rf"{word[0]}{_BLANK}+{word[1]}" for word in (*kind.KIND_NAMES, "文件") if len(word) == 2)
@@ -79,15 +83,17 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     least = max(_LEAST_MOST, sum(map(len, written)) / 2) if len(written) > _MOST_LINES else 0
     parted: list[Line] = list(lines[:record])
     head, is_above = Head(()), True
+    issuers: tuple[str, ...] = ()
     for line in lines[record:]:
         cuts = {0, len(line.text)}
+        issuers = (is_above and STARTS.search(line.text) and issuers_of(line.text.strip())) or issuers
         if not _is_table(line):
             if least and is_above and len(line.text) < _LONGEST_NAME and _is_named(line.text):
                 head = Head((), line.text.strip())
             if len(line.text) > least:
                 cuts, head = _alone_cuts(line.text, head)
             else:
-                cuts |= _long_cuts(line.text)
+                cuts |= _long_cuts(line.text, issuers)
             cuts.update(head_cuts(line.text) if is_above else ())
         is_above = is_above and not _SENTENCE.search(line.text)
         parted += _pieces(line, cuts)
@@ -103,10 +109,13 @@ def _is_table(line: Line) -> bool:
     return line.is_row or _BAR.search(line.text) is not None
 
 
-def _long_cuts(text: str) -> set[int]:
-    """Return where the paragraphs of a line among others begin."""
+def _long_cuts(text: str, issuers: Sequence[str]) -> set[int]:
+    """Return where the paragraphs of a line among others begin, in a document of ``issuers``.
+
+    Whatever its length, a 附件说明 ends before those who sign and their day.
+    """
     if len(text.strip()) < _LEAST:
-        return set()
+        return set(closing_cuts(text, issuers)) if issuers and _NOTE_AND_DAY.match(text) else set()
     cuts = {*closing_cuts(text, ()), *part_cuts(text, "")} if _LAST_DAY.search(text) else set()
     articles = [match.start() for match in _ARTICLE.finditer(text)]
     return {*cuts, *_wide_cuts(text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}

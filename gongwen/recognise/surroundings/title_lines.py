@@ -27,8 +27,8 @@ SURE = 3
 """The weight of a title that says what it is about and ends in a kind."""
 _ISSUED = 4
 """The weight of one that an agency opens as well."""
-_MOST_ADDRESSED = 5
-"""Lines of those addressed."""
+_MOST_ADDRESSED = 20
+"""Lines of those addressed, each as long as lines are."""
 _MOST_TITLE_LINES, _LONGEST_TITLE, _LONGEST_NAME = 5, 120, 40
 _MOST_SHOWN = 8
 """Lines of a title that is known by its look."""
@@ -61,6 +61,8 @@ _ENACTED = pattern(r"《[^《》]{2,80}》(?:（[^（）]{2,12}）)?(?:已|业|�
 _SENT = pattern(r"(?:经[^。]{2,20}，)?(?:现将|兹将|现予)[^。]{2,200}(?:印发|转发|发给|公布)")
 """The sentence with which a document without a title sends on what stands below it."""
 _ANGLED = pattern(r"[<＜〈][^<>＜＞〈〉]*[>＞〉]")
+_OF_PAGE = pattern(r"[|＞_]|\s[>»]\s|\d{4}-\d{1,2}-\d{1,2}|[-－—].{2,30}(?:网|网站|门户)$")
+"""What lines of a page have and those of a text have not."""
 _IN_MIDDLE = pattern(r"[的和与及》”、，）]")
 """How the second line of a title may begin, and no title."""
 _OTHER_NAME = pattern(r"(?<=.)[（(][^（()）]{2,30}[）)]$")
@@ -187,7 +189,7 @@ def _told_title(texts: Sequence[str]) -> Head:
         waiting.clear()
         if found:
             best = _with_issuer(_best(found, texts[:index]), texts)
-            return best, _first_addressed(texts, best.stop, index)
+            return best, _first_of_text(texts, best.stop, _first_addressed(texts, best.stop, index))
         if is_order or _SENT.match(text) or (text.endswith(("：", ":")) and recipients.read(text)):
             return None
     return None
@@ -241,6 +243,27 @@ def _first_addressed(texts: Sequence[str], first: int, index: int) -> int:
         if re.search("[，、,]", texts[above]) or recipients.read(joined) is not None:
             start = above
     return start
+
+
+def _first_of_text(texts: Sequence[str], first: int, index: int) -> int:
+    """Return where the text begins of which a sentence ends on the line at ``index``, ``first`` at the earliest.
+
+    Lines of text go on above it, each as long as lines are, and with the rest of those addressed between them.
+    """
+    start = index
+    for above in range(index - 1, first - 1, -1):
+        text = texts[above]
+        if _runs_on(text):
+            start = above
+        elif text and not text.endswith(("：", ":")):
+            break
+    return start
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line is part of a longer text: it is as long as lines are, and its words are those of sentences or lists."""
+    is_running = width(text) >= _FULL and re.search("[，、,]", text) is not None
+    return is_running and not (is_web_line(text) or ends_title(text) or _OF_PAGE.search(text))
 
 
 def _may_list(text: str) -> bool:

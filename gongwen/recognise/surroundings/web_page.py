@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.shards import find_splinters
 from gongwen.recognise.single_lines import is_date
@@ -38,6 +38,7 @@ from gongwen.transcript import Line
 SECOND_COPY = "网页末尾重复的正文"
 _LONGEST_WORD = 2
 """Characters of a line above the foot of a page that is a button: 发布."""
+_MENU = pattern(f"{HANZI}{{1,6}}")
 _EDGE = 200
 """Lines at each end of a text in which those of a page would stand, empty ones too."""
 _MANY_RECORDS = 4
@@ -74,6 +75,7 @@ def drop_page(lines: list[Line], repairs: list[Repair]) -> list[Line]:
     marks = {place for line, place in zip(lines, places, strict=True) if line.is_issuer_mark}
     reasons |= {index: reason for index, reason in above if reason != UNKNOWN or index not in marks}
     if is_page:
+        reasons |= dict.fromkeys(_menus(texts) if found is None else (), NAVIGATION)
         reasons |= dict.fromkeys(_below(once), NAVIGATION) | dict.fromkeys(copies, SECOND_COPY)
     if all(index in reasons or not text for index, text in enumerate(texts)):
         return lines
@@ -137,6 +139,13 @@ def _at_ends(texts: Sequence[str]) -> set[int]:
     within = range(max(above, default=0))
     records = {index for index in within if is_record(texts[index]) or is_of_form(texts[index])}
     return {*above, *records, *_outer(reversed(order), texts, is_foot)}
+
+
+def _menus(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the places of short words among the lines of the page above a text whose title is not found."""
+    text = next((index for index, text in enumerate(texts) if SENTENCE.search(text)), len(texts))
+    last = max((index for index in range(text) if is_web_line(texts[index])), default=0)
+    yield from (index for index in range(last) if _MENU.fullmatch(texts[index]))
 
 
 def _outer(
