@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongwen.address import Place
 from gongwen.markup.reading import Piece
 
-ENGINE, ILLEGIBLE, UNREAD = "文字识别", "认不清的页", "没有认出的地方"
+ENGINE, ILLEGIBLE, UNREAD, SHOWN_THROUGH = "文字识别", "认不清的页", "没有认出的地方", "背面透字的页"
 """Facts of a scan: what recognised its characters, the pages of which it could read nothing, and places with words that it passed over."""
 
 LAYER, LAYER_KEPT, LAYER_WRONG = "扫描件的文字层", "没有逐字核对", "与图像不符"

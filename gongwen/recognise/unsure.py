@@ -8,7 +8,17 @@ from itertools import pairwise
 from gongwen.address import Place, Stretch
 from gongwen.finding import Finding
 from gongwen.terms import page_number, secrecy
-from gongwen.transcript import ENGINE, ILLEGIBLE, LAYER, LAYER_KEPT, LAYER_WRONG, UNREAD, Line, Transcript
+from gongwen.transcript import (
+    ENGINE,
+    ILLEGIBLE,
+    LAYER,
+    LAYER_KEPT,
+    LAYER_WRONG,
+    SHOWN_THROUGH,
+    UNREAD,
+    Line,
+    Transcript,
+)
 
 _SHOWN = 16
 """Characters of a line that a message cites."""
@@ -35,6 +45,8 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
         yield _doubt(at, f"第{pages}页认不清，没有读出来，请重新扫描或者手工录入")
     if places := transcript.facts.get(UNREAD):
         yield _doubt(at, f"{places}像是有字，没有认出来，请对着原件补上")
+    if pages := transcript.facts.get(SHOWN_THROUGH):
+        yield _doubt(at, f"第{pages}页上淡得多的字看作是背面透过来的，没有读，请与原件核对")
     for line in transcript.lines:
         if line.doubt:
             yield _doubt(line.at, f"“{_short(line)}”{line.doubt}，请与原件核对")
@@ -58,13 +70,15 @@ def _odd_copy_numbers(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _missing_pages(lines: Sequence[Line]) -> Iterator[Finding]:
-    """The numbers of pages count on as their pages do, from 1; a number alone may be anything, and is none."""
+    """The numbers of pages count on as their pages do, from 1, two of them where two pages lie side by side; a number
+    alone may be anything, and is none.
+    """
     found = [(line, read.value) for line in lines if (read := page_number.read(line.text))]
     for line, number in found[:1]:
         if number > line.at.page:
             yield _doubt(line.at, f"第一个页码是“{line.text.strip()}”，前面{_MAY_MISS}")
     for (above, last), (line, number) in pairwise(found):
-        if number - last != line.at.page - above.at.page:
+        if number - last != max(line.at.page - above.at.page, 1):
             seen, before = line.text.strip(), above.text.strip()
             yield _doubt(line.at, f"页码“{seen}”与前面的“{before}”接不上，{_MAY_MISS}")
 

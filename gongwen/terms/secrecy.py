@@ -51,7 +51,10 @@ HANDLING = "内部事项|普通事项|内部资料|工作秘密|(?:核心|普通
 STAR = "★"
 DIGITS = 6
 """Digits of a 份号."""
-_COPY = pattern(r"(?P<label>(?:份号|№|No\.?|NO\.?)[：:\s]*)?(?P<digits>(?(label)\d{3,7}|\d{2,7}))(?!\d)")
+_COUNTED = r"(?:份号|编号|№|No\.?|NO\.?)[：:\s]*"
+UNCOUNTED = pattern(_COUNTED)
+"""The word before a 份号 of which no digits are seen: it was left blank, or a hand wrote them."""
+_COPY = pattern(rf"(?P<label>{_COUNTED})?(?P<digits>(?(label)\d{{3,7}}|\d{{2,7}}))(?!\d)")
 _SIGN = "[★☆*＊※•·]"
 _PERIOD = rf"(?:\d+|[{NUMERALS}]+)\s*(?:年|个月|月|天|日)|长期"
 _SECRECY = pattern(

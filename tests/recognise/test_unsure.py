@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongwen.address import Place
 from gongwen.recognise.unsure import find_headless, find_unsure
-from gongwen.transcript import ENGINE, Line, Transcript
+from gongwen.transcript import ENGINE, SHOWN_THROUGH, Line, Transcript
 
 
 def doubts_of(*lines: tuple[int, str], facts: Sequence[str] = (ENGINE,)) -> list[str]:
@@ -28,6 +28,7 @@ def test_a_copy_number_of_other_than_six_digits_is_told() -> None:
 def test_pages_that_count_on_are_not_told() -> None:
     assert doubts_of((1, "— 1 —"), (2, "- 2 -"), (4, "—4—"), (5, "5")) == []
     assert doubts_of((2, "— 1 —"), (3, "— 2 —")) == []
+    assert doubts_of((1, "— 1 —"), (2, "— 2 —"), (2, "— 3 —"), (3, "— 4 —"), (3, "— 5 —")) == []
 
 
 def test_a_page_that_is_missing_is_told() -> None:
@@ -39,6 +40,11 @@ def test_a_page_that_is_missing_is_told() -> None:
 
 def test_a_text_that_was_not_recognised_is_not_doubted() -> None:
     assert doubts_of((1, "2016118"), (2, "— 7 —"), facts=()) == []
+
+
+def test_words_that_show_through_from_the_back_are_told() -> None:
+    (told,) = doubts_of((1, "各乡镇"), facts=(ENGINE, SHOWN_THROUGH))
+    assert told.endswith("页上淡得多的字看作是背面透过来的，没有读，请与原件核对")
 
 
 def test_a_scan_without_a_head_is_told_to_be_no_usual_document() -> None:

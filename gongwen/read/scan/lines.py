@@ -16,13 +16,14 @@ from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.tables import with_tables
 from gongwen.read.scan.engine import Engine, require_engine
+from gongwen.read.scan.facing import facing_pages
 from gongwen.read.scan.holes import rows_below_holes, rows_put_in
 from gongwen.read.scan.picture import ink_of
 from gongwen.read.scan.pictures import Sheet, image_pages, is_broken, page_picture
 from gongwen.read.scan.sheet import ReadSheet, SheetPart, read_sheet
 from gongwen.read.scan.unread import Unread
 from gongwen.terms import date
-from gongwen.transcript import ENGINE, ILLEGIBLE, UNREAD, Line, Transcript
+from gongwen.transcript import ENGINE, ILLEGIBLE, SHOWN_THROUGH, UNREAD, Line, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
@@ -53,6 +54,8 @@ class ScannedPages:
         self.illegible: list[int] = []
         self.unread: list[str] = []
         """Where there are words that were not recognised."""
+        self.bleached: list[int] = []
+        """Pages on which words of the back were left out."""
 
     def read(self, sheet: Sheet, page: int) -> RowPage:
         """Return page ``page`` as it is read; without rows when it is blank or cannot be read.
@@ -67,17 +70,27 @@ class ScannedPages:
         if not found.is_legible:
             self.illegible.append(page)
             return RowPage((), wide, high)
-        rows = in_columns(with_tables(list(map(_closed_up, rows_of(found.glyphs))), found.rules))
+        rows: list[Row] = []
+        for part in facing_pages(found):
+            rows += self._rows(part, page, len(rows))
+        if found.shows_back:
+            self.bleached.append(page)
+        self.unread += [_place(page, each) for each in found.unread]
+        return RowPage(tuple(rows), part.width, found.height)
+
+    def _rows(self, sheet: ReadSheet, page: int, before: int) -> list[Row]:
+        """Return the rows of a page, counted from ``before`` on, and keep what is doubtful of them."""
+        seen = with_tables(list(map(_closed_up, rows_of(sheet.glyphs))), sheet.rules)
+        rows = [replace(row, number=row.number + before) for row in in_columns(seen)]
         told = {row.number: _HOLE for row in rows_below_holes(rows)}
         told |= {row.number: _PUT_IN for row in rows_put_in(rows)}
         self.doubts |= {
             (page, row.number): why
             for row in rows
-            if (why := _doubt_of(row, found, told.get(row.number, "")))
+            if (why := _doubt_of(row, sheet, told.get(row.number, "")))
         }
-        self.noted |= {(page, row.number) for row in takewhile(partial(_is_noted, sheet=found), rows)}
-        self.unread += [_place(page, each) for each in found.unread]
-        return RowPage(tuple(rows), found.width, found.height)
+        self.noted |= {(page, row.number) for row in takewhile(partial(_is_noted, sheet=sheet), rows)}
+        return rows
 
     def read_page(self, page: pdfium.PdfPage, number: int) -> RowPage:
         """Return page ``number`` of a PDF as :meth:`read` does; one whose picture is damaged cannot be read."""
@@ -99,6 +112,8 @@ class ScannedPages:
             facts[ILLEGIBLE] = "、".join(map(str, self.illegible))
         if self.unread:
             facts[UNREAD] = "、".join(self.unread)
+        if self.bleached:
+            facts[SHOWN_THROUGH] = "、".join(map(str, self.bleached))
         return replace(transcript, lines=lines, facts=facts)
 
     def _with_doubts(self, line: Line) -> Line:

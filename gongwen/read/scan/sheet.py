@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongwen.read.pdf.glyphs import Glyph
 from gongwen.read.pdf.rules import Rule
+from gongwen.read.scan.behind import bleached
 from gongwen.read.scan.hand import written_by_hand
 from gongwen.read.scan.level import laid, lay_of, levelled
 from gongwen.read.scan.light import evened
@@ -31,6 +32,7 @@ from gongwen.zh.width import is_full
 if TYPE_CHECKING:
     from gongwen.read.scan.engine import Box, Corners, Engine, Letter, Picture
     from gongwen.read.scan.level import Lay
+    from gongwen.read.scan.picture import Mask
 
 _LONG = 4
 """Characters from which on a box tells which way up it is."""
@@ -55,6 +57,8 @@ class SheetPart(NamedTuple):
     top: float
     """Points from the foot of the sheet, as of a baseline."""
     bottom: float
+    left: float
+    """Points from the left."""
     text: str
     doubt: str
     is_by_hand: bool = False
@@ -80,6 +84,8 @@ class ReadSheet:
     """By how many quarter turns to the left the picture was turned to be read."""
     unread: tuple[Unread, ...] = ()
     """Where there are words that were not recognised."""
+    shows_back: bool = False
+    """Whether faint words were left out that show through from the back."""
 
     @property
     def is_legible(self) -> bool:
@@ -94,12 +100,16 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
     picture = turned(picture, quarters)
     dots = dpi / 25.4
     picture = evened(picture, dots)
-    seals = find_seals(picture, dots)
-    if seals:
-        plain = wiped(picture)
-        boxes = list(_without_seals(picture, plain, boxes, engine.read(plain), seals))
+    front = bleached(picture, boxes)
+    if front is not None:
+        picture, boxes = front, engine.read(front)
     red = red_of(picture)
     inked = ink_of(picture) | red
+    # Letters of a page printed in red stand as near to each other as those of a seal, and a page without red has none left.
+    seals = [] if _is_printed_red(red, inked, boxes) else find_seals(picture, dots)
+    if seals:
+        plain = wiped(picture)
+        boxes = list(_without_seals(red, inked, ink_of(plain), boxes, engine.read(plain), seals))
     colours = [_HEAD if redness(red, inked, box.corners) > _RED else "" for box in boxes]
     written = written_by_hand(picture, boxes)
     lay = lay_of(boxes)
@@ -124,7 +134,9 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
         *find_unread(ink, covered, rules, dots),
         *find_unread(red_ink, covered, red_rules, dots, is_red=True),
     )
-    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, lay, quarters, unread)
+    return ReadSheet(
+        numbered, doubts, _score(boxes), width, height, rules, lay, quarters, unread, front is not None
+    )
 
 
 def _score(boxes: Iterable[Box]) -> float:
@@ -145,26 +157,31 @@ def _upright(picture: Picture, engine: Engine) -> tuple[int, list[Box]]:
     return quarters, boxes
 
 
+def _is_printed_red(red: Mask, inked: Mask, boxes: Sequence[Box]) -> bool:
+    """Whether most characters of a page are red, as a poster's."""
+    letters = sum(len(box.letters) for box in boxes)
+    found = sum(len(box.letters) for box in boxes if redness(red, inked, box.corners) > _RED)
+    return found > letters / 2
+
+
 def _is_tall(corners: Corners) -> bool:
     left, right, top, bottom = _edges(corners)
     return bottom - top > right - left
 
 
 def _without_seals(
-    picture: Picture, plain: Picture, first: Sequence[Box], second: Sequence[Box], seals: Sequence[Seal]
+    red: Mask, inked: Mask, left: Mask, first: Sequence[Box], second: Sequence[Box], seals: Sequence[Seal]
 ) -> Iterator[Box]:
-    """Yield the boxes of the second look, at the ``plain`` page without its seal, and the red lines that it lost with it.
+    """Yield the boxes of the second look, at the page without its seal, and the red lines that it lost with it.
 
     What is left of a seal is told by the ink that is left: a line that the star of the seal lies over has more red on it
     than ink of its own.
     """
-    red, left = red_of(picture), ink_of(plain)
     for box in second:
         if not (
             any(seal.holds(box.corners) for seal in seals) and redness(red, left, box.corners) > _SEAL_INK
         ):
             yield box
-    inked = ink_of(picture) | red
     for box in first:
         is_lost = not any(_overlap(box.corners, each.corners) for each in second)
         is_red = redness(red, inked, box.corners) > _RED
@@ -233,7 +250,8 @@ def _doubt(
         return None
     ys = [y for _, y in box.corners]
     top, bottom = height - min(ys) * scale, height - max(ys) * scale
-    return SheetPart(top, bottom, box.text, "，".join(reasons), is_by_hand and not is_sealed)
+    left = min(x for x, _ in box.corners) * scale
+    return SheetPart(top, bottom, left, box.text, "，".join(reasons), is_by_hand and not is_sealed)
 
 
 def _least(letter: Letter) -> float:

@@ -14,7 +14,7 @@ from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.elements.titles import read_subtitle, read_title, skip_repeated
 from gongwen.recognise.passages import Passage
 from gongwen.recognise.single_lines import bracketed_day, is_doc_number, kind_of
-from gongwen.terms import attachment_note, date, imprint, number, recipients, signers
+from gongwen.terms import attachment_note, date, imprint, number, recipients, secrecy, signers
 from gongwen.terms.agency import is_agency
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
@@ -92,8 +92,8 @@ def _read_corner(passages: Sequence[Passage], index: int, draft: Draft) -> int:
 def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     """Return how many passages the element of the 版头 at ``index`` took up; 0 when there is none."""
     passage = passages[index]
-    if _SIGN.fullmatch(passage.tight) and index + 1 < len(passages):
-        draft.note(passage.at, passage.text, "", "版头里单独的符号不是公文的内容")
+    if index + 1 < len(passages) and (why := _empty(passage.tight)):
+        draft.note(passage.at, passage.text, "", why)
         return 1
     if (
         _read_short_copy_number(passages, index, draft)
@@ -109,6 +109,13 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
     if _read_dated_agency(passage, draft):
         return 1
     return read_issuer_mark(passages, index, draft)
+
+
+def _empty(tight: str) -> str:
+    """Return why a line of the 版头 says nothing; "" when it does."""
+    if secrecy.UNCOUNTED.fullmatch(tight):
+        return "份号的字样后面没有号码，可能没有填写，也可能是手写的、没有认出来"
+    return "版头里单独的符号不是公文的内容" if _SIGN.fullmatch(tight) else ""
 
 
 def is_name_row(text: str) -> bool:

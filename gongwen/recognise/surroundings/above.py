@@ -286,6 +286,7 @@ def _is_of_head(text: str, *, is_below_name: bool, is_below_shown: bool) -> bool
         (first and "open" in first.parts)
         or number.read(tight)
         or secrecy.read(tight)
+        or secrecy.UNCOUNTED.fullmatch(tight)
         or elements_of(text)
         or signers.find(text)
     )
