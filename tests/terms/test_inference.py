@@ -19,7 +19,7 @@ from tests.paths import read_cases
 def test_what_words_say_in_their_order(case: dict[str, Any]) -> None:
     found = infer(case["写"])
     assert [told(each.value) for each in found] == case["读"]
-    assert all(each.odd == {"按词推断"} for each in found)
+    assert all(each.odd <= {"按词推断"} for each in found)
 
 
 def told(value: Appointment) -> str:

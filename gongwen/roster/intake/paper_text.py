@@ -45,6 +45,10 @@ _UNCHANGED = pattern(
 _ITEM = pattern(
     r"\s*(?P<first>[^\s：:，。；]{2,20}|[^\s：:，。；][ \u3000]{1,2}[^\s：:，。；])(?:[：:]|[ \u3000\t]+)(?P<second>[^：:。]{2,60}?)[；;。]?\s*$"
 )
+_BEGINS_ANEW = pattern(
+    rf"\s*(?:(?:以上|上述)(?:同志|人员|任免|职务)|{HANZI}{{2,4}}同志(?:任|的|不再|兼|为|免))"
+)
+"""How a line begins that is a sentence of its own."""
 _COUNTED = pattern(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
 _OPENS = pattern(
     r"\s*(?:任命|聘任|任职|免去|免职|解聘|增补|新增|调出|退出)[^\s，。；：:]{0,6}(?:人员|名单)?\s*[：:]?\s*"
@@ -56,7 +60,7 @@ _BROKEN = pattern(
     rf"^(?!\s*{label.NUMERAL}、[^，。]{{0,6}}任免$)[^：:]*(?:任|免去|的|，)[^：:\s]*{HANZI}\s*$"
 )
 """A line that breaks off within a sentence of appointments."""
-_GOES_ON = pattern(rf"\s*{HANZI}[^：:\s]*[；;。，][^：:]*$")
+_GOES_ON = pattern(rf"\s*(?!以上|上述|特此|此[通复件]){HANZI}[^：:\s]*[；;。，][^：:]*$")
 _DRAWN = pattern(r"\s*[+|][-+|=\s]*[-=]{2,}[-+|=\s]*")
 """A rule of a table that is drawn with signs."""
 _WHOLE_LIST = pattern("调整后[^，。；]{0,16}(?:名单|如下|为)")
@@ -221,7 +225,7 @@ def _unjoined(lines: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]
 
 def _begins_item(line: str) -> bool:
     """Whether a line begins with somebody and a post apart, in either order: 财务部部长：甲, 甲　财务部部长."""
-    if _COUNTED.match(line) or _OPENS.fullmatch(line) or _COLUMNS.match(line):
+    if _BEGINS_ANEW.match(line) or _COUNTED.match(line) or _OPENS.fullmatch(line) or _COLUMNS.match(line):
         return True
     match = _ITEM.match(line)
     if match is None:
@@ -289,7 +293,8 @@ def _written(paper: Paper, way: Address, index: int, words: str) -> Iterator[tup
     at = _told(paper.places.get(way.to("正文", index)), paper.path, index)
     if words == ROSTER_MARK:
         roster = paper.roster_at(way)
-        for text, place in paper.written.get(way.to("名单"), ()) if roster and paper.tells(roster) else ():
+        is_text = not roster or paper.tells(roster)
+        for text, place in paper.written.get(way.to("名单"), ()) if is_text else ():
             yield with_one_dot(text), _told(place, paper.path, index)
     elif words.startswith("|"):
         yield words, at

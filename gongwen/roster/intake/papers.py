@@ -31,6 +31,7 @@ from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.post_parts import split_post
 
+_OFFICE = pattern("(?:办公室|秘书处)$")
 _FIRST, _SEVERAL = 2, 2
 """Lines at the head of a text that may name the group that it is about, and groups on a line that make several."""
 _HEADING = pattern(
@@ -47,6 +48,8 @@ _MERGED_INTO = pattern(
 _LABEL = pattern(rf"^\s*{label.ANY}?")
 _TOLD_AT_ONCE = pattern(r"[^：:]*[：:]\s*\S")
 """A line that says of a group what it has to say: the lines below are not of that."""
+_ROLL = pattern("(?:印发|关于)*《?(?P<name>[^《》，]{2,24}?[河湖林田路链段](?:（[^）]）)?长)名(?:单|录)")
+_COLON = pattern("[：:]")
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _ABOUT_PEOPLE = pattern(
     "关于(?:免去|任命|聘任)?(?P<names>[^，。]{2,30}?)(?:等[^，。]{0,6}?)?(?:同志|人员|任免|职务|任职)"
@@ -210,13 +213,25 @@ def default_group(paper: Paper, names: Names) -> str:
     document = paper.document
     if paper.appoints:
         return ""
-    first = (line for line in document.body[:_FIRST] if not _LABELLED.match(line))
-    named = group_in(document.title) or next(filter(None, map(group_in, first)), "")
-    if named and names.group(named) is not None:
-        return named
-    issuer = title.read(document.title).value.issuer or "".join(document.issuers[:1])
+    issuer = _OFFICE.sub("", title.read(document.title).value.issuer or "".join(document.issuers[:1]))
+    first = [line for line in document.body[:_FIRST] if not _LABELLED.match(line)]
+    defined = (match["name"] for line in document.body for match in _SHORT_FOR.finditer(line))
+    own = group_in(document.title)
+    others = [issuer if group_in(issuer) == issuer else "", *map(group_in, first), *map(group_in, defined)]
+    named = [name for name in (own, *others) if name]
+    known = next((name for name in named if names.group(name) is not None), "")
     told = max((name for name in names.groups if issuer.endswith(name)), key=len, default="")
-    return told or _renamed(document, names) or named
+    whole = next(filter(group_name.is_own, named), "")
+    listed = next(
+        filter(None, map(_listed_in, (document.title, *(part.title for _, part in document.carried)))), ""
+    )
+    return known or told or (_renamed(document, names) if own else "") or whole or next(iter(named), listed)
+
+
+def _listed_in(title: str) -> str:
+    """Return of whom a title says that it is a list, where they are appointed to rivers or woods: 云溪县县级河长名单; "" for others."""
+    match = _ROLL.search(title)
+    return match["name"] if match else ""
 
 
 def _renamed(document: Document, names: Names) -> str:
@@ -228,7 +243,13 @@ def _renamed(document: Document, names: Names) -> str:
 def day_of(document: Document) -> date | None:
     """Return the day from which a document counts: its 成文日期, its printing, when it was passed or published."""
     passed = (find_date(line) for line in (document.subtitle, *document.body[:2]) if _TELLS_DAY.search(line))
-    return document.date or document.print_date or next((found.value for found in passed if found), None)
+    carried = next((part.date for _, part in document.carried if part.date), None)
+    return (
+        document.date
+        or document.print_date
+        or carried
+        or next((found.value for found in passed if found), None)
+    )
 
 
 def groups_of(texts: Sequence[Text], names: Names) -> list[Proposed]:
@@ -240,7 +261,7 @@ def groups_at(lines: Sequence[str], default: str, names: Names) -> Iterator[str]
     """Yield for each line the group that it is about: its own, that of the heading above it, or that of the title."""
     group = default
     for line in lines:
-        own = _heading_group(line, names)
+        own = _known_topic(line, names) or _heading_group(line, names)
         is_known = names.group(own) is not None or _MERGED_INTO.search(line) is not None
         if own and not is_known and any(name in line for name in names.groups):
             own = ""
@@ -252,10 +273,14 @@ def groups_at(lines: Sequence[str], default: str, names: Names) -> Iterator[str]
         yield own or (longest if longest and is_one else group)
 
 
+def _known_topic(line: str, names: Names) -> str:
+    """Return the group of the register that ``line`` names before its colon, or as a heading; "" for none."""
+    words = _COLON.split(_LABEL.sub("", line), maxsplit=1)[0].strip()
+    return words if words in names.groups else ""
+
+
 def _heading_group(line: str, names: Names) -> str:
     """Return the group that a line names as a heading, or before its colon; "" for none."""
-    if (titled := _LABEL.sub("", line).strip(" \u3000：:")) in names.groups:
-        return titled
     if merged := _MERGED_INTO.search(line):
         return group_in(merged["name"])
     match = _HEADING.match(line)

@@ -19,6 +19,7 @@ from gongwen.roster.intake.paper_text import Paper, read_paper, texts_of
 from gongwen.roster.intake.papers import day_of, groups_of, origin_of, sentences_of, short_names, tables_of
 from gongwen.roster.intake.proposals import Proposals, Proposed
 from gongwen.roster.intake.prose_lists import take_prose_lists
+from gongwen.roster.intake.seating import is_seat_of
 from gongwen.roster.intake.source_files import WORKBOOKS, sheet_listings, table_listings
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.appointment_tables import (
@@ -184,6 +185,9 @@ def _not_listed(said: Sequence[SourcedAppointment], listings: Sequence[Listing])
 
 def _lists(listing: Listing, said: SourcedAppointment) -> bool:
     """Whether ``listing``, of the group or of a part of it, has whom ``said`` names in the role, taking over from nobody."""
+    if said.value.act == "增单位":
+        seats = (row.text("单位及职务") or row.text("单位") for row in listing.rows if not row.text("姓名"))
+        return is_of_listing(said, listing) and any(is_seat_of(seat, seat, said.value.name) for seat in seats)
     if said.value.act != "任" or said.value.replaced:
         return False
     post, name = plain(said.value.post), said.value.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gongwen.pattern import pattern
 from gongwen.roster.intake.comparing import Comparison
@@ -31,10 +31,14 @@ _THE_GROUP = pattern(
 _REMARK = pattern(r"(?<=[组议部会班制])[（(][^（()）]*[）)](?=.)")
 """What stands in brackets behind the name of a group: （调整部分）."""
 _OF = pattern("(?<=[组会部班])的(?=.{2})")
-_UNIT_ROLE = pattern("(?P<unit>.{2,}?)(?P<role>联络员|联系人|信息员)")
+_UNIT_ROLE = pattern(
+    "(?P<unit>.{2,}?)(?<!党组)(?<!党委)(?<!工委)(?<!班子)(?P<role>联络员|联系人|信息员|成员)"
+)
 """The role of whoever a unit names to keep touch: 县教育局联络员."""
 _ABOVE = pattern("^上述(?:职务|机构|职务中|机构中)?的?")
 """What leads to some of the roles that the sentence before tells."""
+_OF_HEAD = pattern("(?:的?(?:主要|有关|相关|分管|一名)?(?:负责人|负责同志|领导|同志))?")
+"""What stands behind a unit in whose place its head is meant."""
 _UNITS = "成员单位"
 """The role in which units stand in a group that has none so far."""
 _MARKS = pattern("[、兼]")
@@ -56,6 +60,8 @@ class Seating:
     draft: Drafting
     listed: Comparison | None = None
     """What the lists of the same paper change already."""
+    moved: set[tuple[str, str, str]] = field(default_factory=set)
+    """Who, by name, group and sentence, leaves a role for another in the group."""
 
     def role_of(self, said: SourcedAppointment) -> tuple[str, str] | None:
         """Return the group and the role that a sentence speaks of, "" for any role; None when it speaks of a post."""
@@ -108,12 +114,28 @@ class Seating:
     def take(self, said: Sequence[SourcedAppointment]) -> None:
         """Put down what all of ``said``, each of a role, changes."""
         single = [one for each in said for one in _one_by_one(each, said)]
-        for each in self._pair_leaders(list(_without_moves(single))):
+        for each in self._pair_leaders(list(self._without_moves(single))):
             found = self.role_of(each)
             if found is not None:
                 self._seat(each, *found)
             else:
                 self.draft.note(each, f"没有写是哪个领导小组，{each.value.name}没有录入")
+
+    def _without_moves(self, said: Sequence[SourcedAppointment]) -> Iterator[SourcedAppointment]:
+        """Yield ``said`` without the role that is left where the paper gives the person another: 由成员改任副组长.
+
+        That in the office of the group is another one where no sentence tells both.
+        """
+        moved = {_seat_of(each) for each in said if each.value.act == "任"}
+        at_once = {(each.value.name, each.group, each.words) for each in said if each.value.act == "任"}
+        for each in said:
+            is_left = each.value.act == "免" and (
+                _seat_of(each) in moved or (each.value.name, each.group, each.words) in at_once
+            )
+            if is_left:
+                self.moved.add((each.value.name, each.group, each.words))
+            else:
+                yield each
 
     def _pair_leaders(self, said: Sequence[SourcedAppointment]) -> list[SourcedAppointment]:
         """Return ``said`` with a new leader taking over from the one who leaves, where one sentence is of each."""
@@ -177,12 +199,20 @@ class Seating:
     def _seat_unit(self, said: SourcedAppointment, group: str) -> None:
         """成员单位 that join a group, or are no longer of it."""
         lines, name = self._lines(group), said.value.name
-        own = next((line for line in lines if line.sitting.seat.unit is not None and line.name == name), None)
+        own = next(
+            (
+                line
+                for line in lines
+                if line.sitting.person is None and is_seat_of(line.name, line.post, name)
+            ),
+            None,
+        )
         if said.value.act == "减单位":
             if own is None:
                 self.draft.note(said, f"{name}不在{group}的名单里，没有录入")
             else:
-                self.draft.put(said, 类型="退出", 组=group, 单位=name, 角色=own.role)
+                seat = {"单位": name} if own.sitting.seat.unit is not None else {"职务": own.post}
+                self.draft.put(said, 类型="退出", 组=group, **seat, 角色=own.role)
         elif own is not None:
             self.draft.note(said, f"{name}已是{group}{own.role}，没有再录")
         else:
@@ -223,6 +253,8 @@ class Seating:
     def _take_seat(self, said: SourcedAppointment, group: str, role: str) -> None:
         said, role = self._one_role(said, group, role)
         value, own = said.value, self._line(group, said.value.name, role)
+        if own is None and (value.name, said.group, said.words) in self.moved:
+            own = next((line for line in self._lines(group) if with_one_dot(line.name) == value.name), None)
         if self._is_told(said, group, role, leaves=False):
             return
         if own is not None and own.person is not None and role in ("", own.role):
@@ -315,6 +347,11 @@ class Seating:
             self.draft.put(said, 类型="任", 姓名=said.value.name, 编号=number, 职务=said.value.holds)
 
 
+def is_seat_of(name: str, post: str, unit: str) -> bool:
+    """Whether a seat without a person is that of ``unit``, or of whoever heads it: 县教育局, 县教育局分管负责人."""
+    return unit == name or (post.startswith(unit) and _OF_HEAD.fullmatch(post, len(unit)) is not None)
+
+
 def _called_in_short(post: str, group: str) -> int:
     """Return where the role begins in a ``post`` that calls ``group`` in short: 镇安委会主任; 0 where it does not."""
     for cut in range(len(post), 1, -1):
@@ -354,15 +391,6 @@ def _is_of(change: Proposed, group: str, name: str, role: str, *, leaves: bool) 
     leaver, comer = cells.get("姓名") == name, cells.get("接替人") == name
     kinds = ("退出", "分工调整") if leaves else ("增补", "分工调整")
     return is_seat and cells["类型"] in kinds and (leaver or (comer and not leaves))
-
-
-def _without_moves(said: Sequence[SourcedAppointment]) -> Iterator[SourcedAppointment]:
-    """Yield ``said`` without the role that is left where the paper gives the person another: 由成员改任副组长."""
-    moved = {_seat_of(each) for each in said if each.value.act == "任"}
-    for each in said:
-        is_left = each.value.act == "免" and _seat_of(each) in moved
-        if not is_left:
-            yield each
 
 
 def _seat_of(said: SourcedAppointment) -> tuple[str, str, bool]:

@@ -104,6 +104,7 @@ _UNITS = pattern(
 )
 """A heading that tells of what sort the units are whose posts stand below it, and names none."""
 _PART = pattern("\\s*[一二三四五六七八九十]+、")
+_APART_FROM_UNIT = pattern(r"\s*(?P<unit>\S+)\s+(?P<rest>\S.*)")
 _ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 """What is said in brackets behind a clause: （原组长甲调离）."""
 
@@ -255,10 +256,10 @@ def _role_to_change(words: str, rest: str) -> str:
 
 def _behind_unit(text: str, start: int) -> list[int]:
     """Return where a role begins, a gap behind the unit of which it is told: 县教育局　　委员甲不再担任; [] for other words."""
-    unit, gap, rest = text[start:].strip().replace("\u3000", " ").partition(" ")
-    is_of_unit = bool(gap) and ends_as_unit(unit) and not ends_as_post(unit)
-    role = any(is_role(rest.strip()[:cut]) for cut in (2, 3)) if is_of_unit else False
-    return [start + text[start:].index(rest.strip())] if role else []
+    match = _APART_FROM_UNIT.match(text, start)
+    if match is None or not ends_as_unit(match["unit"]) or ends_as_post(match["unit"]):
+        return []
+    return [match.start("rest")] if any(is_role(match["rest"][:cut]) for cut in (2, 3)) else []
 
 
 def _begin(clause: Clause, state: State) -> None:
@@ -296,7 +297,11 @@ def _head(words: str, state: State) -> None:
     """Take note of a heading: the unit whose posts stand below it; a list above it ends there."""
     words = _FORMER_NAMES.sub("", words)
     is_unit = (
-        ends_as_unit(words) and not ends_as_post(words) and "设" not in words[-5:] and "设在" not in words
+        ends_as_unit(words)
+        and not ends_as_post(words)
+        and not words.endswith(("的机构", "的单位"))
+        and "设" not in words[-5:]
+        and "设在" not in words
     ) and not _UNITS.fullmatch(words)
     state.section = words if is_unit else ""
     state.part = words if is_role(words) else ""

@@ -30,7 +30,9 @@ _WHOLE = pattern("(?<=.{3})(?:领导小组|委员会|联席会议)$")
 _LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
 _LONGEST = 200
 """Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
-_JUNK = pattern("^(?:附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)")
+_JUNK = pattern(
+    "^(?:.{0,12}?(?:决定|同意|研究)(?:重新)?(?:成立|组建|设立|调整|对|将)?(?=.{4})|附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)"
+)
 
 
 def read(text: str) -> str:

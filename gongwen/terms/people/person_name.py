@@ -19,7 +19,7 @@ SURNAMES = frozenset(
     "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付闫代邸仝亓仉展占覃佘税"
     "颉冶但亢苟门岳刑原卯粟腾随初信兰栗巨缑呼桐敬楚佟言旷修揭雒邝帅漆镡种么闭练青揣化英才雨矫谌哈火来皇琚庹夕烟铁鹿阳由位绳涂"
     "牟芦麦隋商丛苑迟官南鄢冼楼盘区海豆卿晋普辜母赫况鲜战银宾尉斯檀衣智奉植尧贠员粘岩刀召朴昂泽帕杞撒禤凃仵郇昃麴盍禚錢寶雲蘇"
-    "仪範鮑費樂時蔴幹荥遠裡蓋車緱終闞興嶽浏鄖鄰鄘问鍼鮮丘眭睢綦芈菅谯遆钦闪虎忻弋冒敦佴帖枚"
+    "仪範鮑費樂時蔴幹荥遠裡蓋車緱終闞興嶽浏鄖鄰鄘问鍼鮮丘眭睢綦芈菅谯遆钦闪虎忻弋冒敦佴帖枚幺蹇"
 )  # fmt: skip
 """Surnames of one character that people in offices have."""
 
@@ -36,7 +36,7 @@ _OTHER_WORDS = (
     "农户 车辆 经费 党政 党委 党群 党建 项目 能源 国家 时任 任免 万元 应急办 全面 自行 安监 安保组 宣传 宣传组 安委办 路段 "
     "水利 水务 司法 农业 农村 林业 公安 国土 文化 文广 文旅 教育 教体 民政 卫生 卫健 商务 国税 管理 管委 公共 "
     "公路 通信 政法 计生 党校 党史 石油 金融 包村 包片 包组 包联 包保 农机 农办 乡村 乡镇 市场 城管 城建 国资 "
-    "国网 晋升 晋级 师生 人选 候选 车站 商会 武装 武警 全员 全部 提名 推荐 建议 调离 调走 离任 退休 转正 原任 新任 现任 高一 高二 高三 家长 代表 基础上 "
+    "国网 晋升 晋级 师生 人选 候选 车站 商会 武装 武警 全员 全部 提名 推荐 建议 调离 调走 离任 退休 转正 原任 新任 现任 高一 高二 高三 家长 尚未 暂由 暂无 代表 基础上 "
 )
 _NO_START = "已不仍均被"
 """What begins what is said of somebody, and no name."""
@@ -80,7 +80,7 @@ def is_other_word(text: str) -> bool:
         return True
     if _UNIT_WORDS.search(text):
         return True
-    if text.startswith(("成员", "委员", "组员")) or (text[0] in "任由" and is_short_post(text[1:])):
+    if text.startswith(("成员", "委员", "组员")) or (text[0] in "任由原" and is_short_post(text[1:])):
         return True
     return (len(text) > _FULL or not starts_as_name(text)) and (ends_as_post(text) or ends_as_unit(text))
 

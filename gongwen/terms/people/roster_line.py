@@ -50,6 +50,8 @@ _ALL = pattern("各|全体|其他|其余")
 
 _LEAST_TOKENS, _LONGEST_NAME = 3, 14
 """Pieces of the shortest line of names, and characters of the longest of them, with a remark."""
+_TURNS = 4
+"""Words of a line on which two people stand with their posts."""
 _NAME_LENGTHS = (4, 3, 2)
 _LEAST_IN_ROW, _ROW = 3, 4
 """Names from which a line of nothing else is a row."""
@@ -89,7 +91,7 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
     tokens = tokens_of(text)
     if not tokens:
         return ()
-    if named := _names_alone(tokens, text) or _behind_unit(tokens):
+    if named := _names_alone(tokens, text) or _behind_unit(tokens) or _by_turns(tokens, order):
         return named
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
@@ -123,6 +125,30 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     remarks = _remarks(tokens) if is_row else {}
     people = [_Open(each.text, (each.start, each.end), remark=remarks.get(each.start)) for each in words]
     return tuple(_found(person, text) for person in people)
+
+
+def _by_turns(tokens: Sequence[Token], order: Order) -> tuple[FoundListed, ...]:
+    """Return the people of a line on which names and posts take turns, whatever the surnames; () for another line."""
+    tokens = closed_up(tokens)
+    words = [each for each in tokens if each.kind == "word"]
+    are_apart = all(each.kind == "gap" or each.text == "、" for each in tokens if each.kind != "word")
+    if len(words) < _TURNS or len(words) % 2 or not are_apart:
+        return ()
+    names, posts = (words[::2], words[1::2]) if order == "姓名在前" else (words[1::2], words[::2])
+    are_names = all(may_be_name(each.text) and not ends_as_post(each.text) for each in names)
+    are_posts = all(ends_as_post(each.text) and not is_name(each.text) for each in posts)
+    if not (are_names and are_posts and any(is_name(each.text) for each in names)):
+        return ()
+    return tuple(
+        Found(
+            Listed(name.text, post.text),
+            min(name.start, post.start),
+            max(name.end, post.end),
+            {"姓名": (name.start, name.end), "职务": (post.start, post.end)},
+            frozenset[Oddity](["职务在前"] if order == "职务在前" else []),
+        )
+        for name, post in zip(names, posts, strict=True)
+    )
 
 
 def _behind_unit(tokens: Sequence[Token]) -> tuple[FoundListed, ...]:

@@ -19,15 +19,41 @@ from gongwen.terms.people.role import is_role
 from gongwen.terms.people.roster_line import Listed
 from gongwen.zh.spaces import bare, close_up
 
+_WHO = [
+    "人员",
+    "成员",
+    "组成人员",
+    "任人员",
+    "任",
+    "名单",
+    "领导",
+    "负责人",
+    "责任人",
+    "姓名",
+    "为",
+    "姓名及职务",
+    "人员及职务",
+    "成员及职务",
+    "姓名、职务",
+]
+_BY_PARTS: Mapping[str, tuple[str, str]] = {
+    "前": ("原 原来 旧", "调整前 变更前 更换前 变动前 调整前的"),
+    "后": ("现 新 拟", "调整后 变更后 更换后 变动后 调整后的"),
+    "增": ("增加 增补 新增 调入 补充 增列", ""),
+    "减": ("减少 调出 退出 免去 去掉 删除", ""),
+}
+"""With what the titles of columns of people begin, which need what stands behind it, and which do not."""
 TITLES: Mapping[str, str] = {
+    f"{first}{who}": key
+    for key, (needing, whole) in _BY_PARTS.items()
+    for first in (*needing.split(), *whole.split())
+    for who in (*_WHO, *([""] if first in whole.split() else []))
+} | {
     title: key
     for key, titles in {
         "组": "领导小组 组 组名 小组 小组名称 机构 机构名称 领导小组名称 议事协调机构 议事协调机构名称",
         "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 专班职务 工作组职务 督导组职务 督察组职务 专家组职务 机构职务 担任职务 组织职务 类别 职务类别",
-        "前": "调整前 原任 原成员 原人员 原任人员 变更前 调整前人员 调整前成员 原组成人员 原名单 原为",
-        "后": "调整后 现任 现成员 现人员 新任 新成员 变更后 调整后人员 调整后成员 现组成人员 拟调整为 调整为 变更为 新任人员 现为",
-        "增": "增加人员 增补人员 新增人员 增加成员 增补成员 新增成员 调入人员",
-        "减": "减少人员 减少成员 调出人员 调出成员 退出人员 退出成员 免去人员",
+        "后": "拟调整为 调整为 变更为",
         "姓名": "姓名 人员",
         "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
         "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
@@ -52,7 +78,7 @@ _MOVES = pattern("(?:由|从)?(?P<old>[^由从]{2,8}?)(?:调整|变更|改任?|�
 """What a cell says of somebody who gets another role: 由成员调整为副组长."""
 _BEFORE_OR_AFTER = pattern("(?:(?P<before>原任?|调整前|变更前)|现任?|新任?|调整后|变更后)的?(?P<role>.{2,8})")
 """What a column is called in which those of one role stand, before or after: 原联络员."""
-_NOBODY = pattern("[-—－/无]*|[（(]?暂?[空缺]缺?[）)]?")
+_NOBODY = pattern("[-—－/无]*|[（(]?(?:暂?[空缺]缺?|不再?(?:设置?|保留)|撤销|取消|待定|暂不安排)[）)]?")
 _IN_CELL = pattern("[；;\n]")
 _FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 

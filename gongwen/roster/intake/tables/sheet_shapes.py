@@ -70,19 +70,22 @@ def _with_roles(table: RowTable) -> tuple[list[Row], set[str]] | None:
     named = next((title for title in titles if _are_roles(title, table.rows)), "")
     if not named:
         return None
-    rows = [
-        single
-        for row in table.rows
-        for single in single_rows(
-            Row({**row.cells, "角色": row.rest[named]}, row.at) if named in row.rest else row
-        )
-    ]
+    rows = [single for row in table.rows for each in _by_role(row, named) for single in single_rows(each)]
     return rows, {named}
 
 
+def _by_role(row: Row, title: str) -> Iterator[Row]:
+    """Yield ``row`` for each of the roles in its cell below ``title``."""
+    cell = row.rest.get(title)
+    for role in cell.text.split("、") if cell else ():
+        yield Row({**row.cells, "角色": Cell(role, row.at)}, row.at)
+    if cell is None:
+        yield row
+
+
 def _are_roles(title: str, rows: Sequence[Row]) -> bool:
-    values = [close_up(row.rest[title].text) for row in rows if title in row.rest]
-    return bool(values) and all(map(is_role, values))
+    cells = [close_up(row.rest[title].text) for row in rows if title in row.rest]
+    return bool(cells) and all(is_role(role) for cell in cells for role in cell.split("、"))
 
 
 def _tidy(name: str) -> str:

@@ -11,23 +11,29 @@ from gongwen.terms.people.inference.events import infer
 from gongwen.terms.people.named_people import Context
 
 _SENTENCE = pattern("[。；;\n]")
-_OUT = ("免", "退休", "去世", "挂职期满")
+_OUT = ("免", "退休", "去世", "挂职期满", "减单位")
 _GUESSED: frozenset[Oddity] = frozenset({"姓名起止", "分别", "职务写法", "没有写职务", "读法不一"})
 
 
 def with_inferred(text: str, read: Read, context: Context) -> Read:
-    """Return ``read`` with what the words of ``text`` say in clauses of which it has nothing, or guesses.
+    """Return ``read`` with what the words of ``text`` say in clauses of which it has nothing, or guesses, or the contrary.
 
-    What is inferred stands behind all else; clauses of which something was inferred are no longer left over. What
-    was read of somebody of whom the words say the opposite is odd: 读法不一.
+    Clauses of which something was inferred are no longer left over. Where every word of a clause was understood, what
+    it says is nothing to doubt and takes the place of what contradicts it; elsewhere what was read is odd then: 读法不一.
     """
     inferred = infer(text, context)
-    read_so = [_held_against(each, inferred) for each in read.found]
+    plain = [each for each in inferred if not each.odd]
+    kept = [
+        _completed(each, plain) for each in read.found if not _is_contradicted(each, plain, read.found, text)
+    ]
+    read_so = [_held_against(each, inferred) for each in kept]
     sure = [each for each in read_so if not each.odd & _GUESSED]
     taken: list[FoundAppointment] = list(sure)
     for each in inferred:
-        is_covered = any(_tells_of(each, own) and _goes(each) == _goes(own) for own in sure)
-        if not is_covered and not any(_is_same(each, own, text) for own in taken):
+        is_told = any(_tells_of(each, own) and _goes(each) == _goes(own) for own in sure)
+        is_covered = is_told if each.odd else any(_says(own, each) for own in sure)
+        same = [own for own in taken if _is_same(each, own, text)]
+        if not is_covered and not (same if each.odd else any(_are_in_one(each, own, text) for own in same)):
             taken.append(each)
     new = _without_bare(taken[len(sure) :])
     told = [each for each in new if each.value.post]
@@ -36,6 +42,69 @@ def with_inferred(text: str, read: Read, context: Context) -> Read:
     new = [each for each in new if each.value.post or not any(_is_same(each, own, text) for own in found)]
     rest = [span for span in read.rest if not any(_meet(each, *span) for each in new)]
     return Read((*found, *new), tuple(rest))
+
+
+def _are_in_one(each: FoundAppointment, own: FoundAppointment, text: str) -> bool:
+    """Whether both are of one post, told in one sentence."""
+    start, end = sorted((each.end, own.end))
+    return (
+        bool(each.value.post and own.value.post)
+        and _are_alike(each, own)
+        and not _SENTENCE.search(text, start, end)
+    )
+
+
+def _ends_in(each: FoundAppointment, clause: FoundAppointment) -> bool:
+    """Whether what ``each`` says ends in the clause of ``clause``."""
+    return clause.start < each.end <= clause.end
+
+
+def _says(own: FoundAppointment, each: FoundAppointment) -> bool:
+    """Whether ``own`` says in the clause of ``each`` of the same person that they come, or go, as it does."""
+    is_same = own.value.name == each.value.name and _goes(own) == _goes(each)
+    return is_same and _ends_in(own, each) and bool(own.value.post or not each.value.post)
+
+
+def _is_contradicted(
+    each: FoundAppointment, plain: Sequence[FoundAppointment], found: Sequence[FoundAppointment], text: str
+) -> bool:
+    """Whether a clause that was understood whole says otherwise: of a name that was cut wrong, or the contrary."""
+    own = [one for one in plain if _ends_in(each, one)]
+    same = [one for one in own if one.value.name == each.value.name]
+    if same:
+        is_other = all(_goes(one) != _goes(each) or (_stays(one) and not _stays(each)) for one in same)
+        parts = each.value.post.split("、")
+        is_one_of = len(parts) > 1 and any(
+            one.value.post in parts and "分别" in text[one.start : one.end] for one in same
+        )
+        return is_other or is_one_of or (not each.value.post and any(one.value.post for one in same))
+    if (
+        own
+        and each.value.name not in text[own[0].start : own[0].end]
+        and any(
+            _goes(one) == _goes(each)
+            and bool(one.value.post)
+            and _are_alike(one, each)
+            and not any(other.value.name == one.value.name and _ends_in(other, one) for other in found)
+            for one in own
+        )
+    ):
+        return True
+    names = {name for one in own for name in (one.value.name, one.value.replaced) if name}
+    return any(name in each.value.name or each.value.name in name for name in names) and bool(
+        each.odd & _GUESSED
+    )
+
+
+def _completed(each: FoundAppointment, plain: Sequence[FoundAppointment]) -> FoundAppointment:
+    """Return ``each`` with whom the same clause says to be replaced."""
+    own = (one.value.replaced for one in plain if one.value.replaced and _says(each, one))
+    gone = next(own, "") if each.value.act == "任" and not each.value.replaced else ""
+    return replace(each, value=replace(each.value, replaced=gone)) if gone else each
+
+
+def _stays(found: FoundAppointment) -> bool:
+    return found.value.act == "留任"
 
 
 def _without_bare(found: Sequence[FoundAppointment]) -> list[FoundAppointment]:

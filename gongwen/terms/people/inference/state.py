@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment
-from gongwen.terms.people.inference.marks import Mark, Person
-from gongwen.terms.people.post import is_title, title_in
+from gongwen.terms.people.inference.words import Mark, Person
+from gongwen.terms.people.post import ends_as_unit, is_title, title_in
 from gongwen.terms.people.role import is_role
 
 _IN_GROUP = pattern("组长|成员|委员|召集人|指挥|组员|顾问|[联络信息]员")
 """Titles of groups, whose units are told by what the text is about."""
+
+
+_HEADS = pattern("(?:常务|专职)?副?主任")
+_OF_UNITS = pattern("(?:成员|委员|组员|单位)$")
+"""What units may be in a group."""
 
 
 @dataclass
@@ -28,6 +33,8 @@ class State:
     """The verb that stands before people, for those named behind a comma."""
     role: str = ""
     """The role or post that was told last, alone."""
+    heading: str = ""
+    """The role that the heading above names, of those below it of whom none is told."""
     posts: list[str] = field(default_factory=list)
     """Posts of the text so far, with their units."""
     alone: tuple[Person, ...] = ()
@@ -36,15 +43,26 @@ class State:
     """Who has which post, of which a clause behind says what becomes of it, and whether 原 stands before it."""
     goes_on: bool = True
     """Whether nothing stands in the clause before that is of somebody else than those of the clause before."""
+    office: str = ""
+    """办公室 where the sentence says where that is: of whom it tells behind it, they head that."""
+    topic: str = ""
+    """The unit before the colon with which the sentence began, of whose people it tells."""
     unit: str = ""
     """The unit that stands alone on the line above."""
     start: int = 0
     """Where the clause begins that is read."""
+    words: str = ""
+    """That clause."""
+    sentence: int = 0
+    """Where its sentence begins."""
     end: int = 0
 
 
 def add(act: Act, person: Person, post: str, state: State, replaced: str = "", holds: str = "") -> None:
     """Add what is said of one person."""
+    if person.is_unit:
+        act, holds = ("增单位" if act == "任" else "减单位"), ""
+        post = "成员" if post in ("", "成员单位") else post
     value = Appointment(act, person.name, post, replaced=replaced, holds=holds)
     span = (state.start, state.end)
     state.found.append(Found(value, *span, {}, frozenset({"按词推断"})))
@@ -61,13 +79,15 @@ def whole(post: str, state: State) -> str:
     """Return ``post`` with the unit of one told before, where it is a title alone that another one ends in."""
     if not is_title(post) or _IN_GROUP.search(post):
         return post
-    same = [each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post]
+    ended = (each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post)
+    same = [each for each in ended if ends_as_unit(each.removesuffix(post))]
     return same[0] if same else f"{state.unit}{post}"
 
 
 def in_whole(person: Person, state: State) -> Person:
     """Return ``person`` with what stands before the name in whole."""
-    return person._replace(post=whole(person.post, state), role=whole(person.role, state))
+    post = f"{state.topic}{person.post}" if state.topic and is_title(person.post) else person.post
+    return person._replace(post=whole(post, state), role=whole(person.role, state))
 
 
 def _post_kept(person: Person) -> str:
@@ -81,7 +101,8 @@ def _post_kept(person: Person) -> str:
 def posts_told(mark: Mark, state: State) -> list[str]:
     """Return the posts that ``mark`` names, or those for which it stands."""
     if mark.letter == "T":
-        posts = [whole(each, state) for each in mark.text.split("、")]
+        parts = mark.text.split("、")
+        posts = [f"{state.office}{each}" if _HEADS.fullmatch(each) else whole(each, state) for each in parts]
         note_post("、".join(posts), state)
         state.role = mark.text
         return posts
@@ -92,7 +113,7 @@ def take_up(
     people: Sequence[Person], posts: Sequence[str], state: State, act: Act = "任", replaced: Sequence[str] = (),
 ) -> bool:  # fmt: skip
     """Add that ``people`` take up ``posts``: each all of them, or each the one in the same place behind 分别."""
-    if not people or not posts:
+    if not people or not posts or not _may_have(people, posts):
         return False
     leave_pending(state, of_former=True)
     for index, person in enumerate(people):
@@ -100,14 +121,35 @@ def take_up(
         old = replaced[index] if len(replaced) == len(people) else ""
         if person.is_former and (person.role or person.post):
             add("免", person, person.role or person.post, state)
+        if person.is_unit and old:
+            add("免", person._replace(name=old), own, state)
+            old = ""
         add(act, person, own, state, old, _post_kept(person))
     state.subject = tuple(people)
     return True
 
 
+def _may_have(people: Sequence[Person], posts: Sequence[str]) -> bool:
+    """Whether ``people``, if they are units, may have ``posts``: as members of a group."""
+    return not people[0].is_unit or all(not post or _OF_UNITS.search(post) for post in posts)
+
+
+def take_over(people: Sequence[Person], posts: Sequence[str], state: State) -> list[str]:
+    """Return whom ``people`` replace who are said to be gone, and not from what: each leaves what the one in their place takes up."""
+    gone = [name for name, post in state.left if name and not post]
+    if len(gone) != len(people):
+        return []
+    for index, name in enumerate(gone):
+        own = posts[index] if len(posts) == len(people) else "、".join(posts)
+        for at, each in enumerate(state.found):
+            if (each.value.name, each.value.act, each.value.post) == (name, "免", ""):
+                state.found[at] = replace(each, value=replace(each.value, post=own))
+    return gone
+
+
 def give_up(people: Sequence[Person], posts: Sequence[str], state: State, act: Act = "免") -> bool:
     """Add that ``people`` give up ``posts``, as :func:`take_up`; return whether anybody does."""
-    if not people:
+    if not people or not _may_have(people, posts):
         return False
     left = []
     for index, person in enumerate(people):
