@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as open_docx
 from PIL import Image
 
 from gongwen.api.documents import Composition, compose_source, load
@@ -21,6 +22,7 @@ from gongwen.make.pages.place import place_pages
 from gongwen.pages import Ink, Line, Page
 from tests.golden import told_of
 from tests.making.any_documents import make_document, make_list
+from tests.making.objects import add_chart, add_object
 from tests.making.pictures import block, ring
 from tests.measuring.gallery import compose_text
 from tests.paths import SAMPLES, read_cases, sample_file
@@ -60,6 +62,7 @@ FILLED = {
 }  # fmt: skip
 """What stands for the long values of the corners."""
 PICTURES = {"章": ring(40), "签": block(30, 12)}
+FORMULA = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>Q=vA</m:t></m:r></m:oMath>'
 SIZES = {"小": (90, 60), "大": (675, 525), "长": (225, 3000)}
 
 
@@ -72,6 +75,12 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, size in SIZES.items():
         Image.new("1", size).save(drawn := io.BytesIO(), "PNG", dpi=(72, 72))
         (folder / f"{name}.png").write_bytes(drawn.getvalue())
+    adding: dict[str, Callable[..., None]] = {"图表": add_chart, "对象": add_object}
+    for name, add in adding.items():
+        docx = open_docx()
+        add(docx, docx.add_paragraph(), 1)
+        docx.save(str(folder / f"{name}.docx"))
+    (folder / "式.xml").write_text(FORMULA, encoding="utf-8")
     return folder
 
 
