@@ -17,16 +17,18 @@ from gongwen.recognise.elements.notes import find_note
 from gongwen.recognise.elements.parts import body_line
 from gongwen.recognise.elements.presence import read_presence
 from gongwen.recognise.elements.roster_lines import split_role
-from gongwen.recognise.elements.rosters import Entry, Seats
+from gongwen.recognise.elements.rosters import Entry, Person, Seats
 from gongwen.recognise.elements.seats import locate_seats
 from gongwen.recognise.elements.small import elements_of
 from gongwen.recognise.passages import Passage, passage_of
 from gongwen.terms import attachment_note, date, note, signers
 from gongwen.terms.heading import mark_lines
 from gongwen.terms.label import find_division
+from gongwen.terms.people.person_name import is_name
 from gongwen.terms.titles.lines import title_layouts
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import SPACE, close_up, tighten
+from gongwen.zh.width import width
 
 _CORNER = ("份号", "密级和保密期限", "紧急程度", "发文字号", "发文字号与签发人", "签发人")
 _SIGNED = ("发文字号与签发人", "签发人")
@@ -38,6 +40,8 @@ _TITLE, _CARRIED_TITLE = "公文标题", "印发件标题"
 _HEAD_ROW = "表头"
 _MARKED = pattern(r"（(?P<remark>[^（）]+)）")
 """What is said in brackets of somebody without a post."""
+_LONG_NAME = 8.0
+"""字 of a name from which its post may run on behind it."""
 _DIVISIONS = ("编标题", "章标题", "节标题", "条文")
 
 
@@ -269,6 +273,9 @@ def _entry(passage: Passage, current: str, group: str) -> Entry:
     """Return what one line of a roster says; without a role of its own it is of ``current`` and its ``group``."""
     role, rest = split_role(passage.text)
     if passage.role == "名单文字":
+        name, space, post = rest.partition(SPACE)
+        if space and is_name(name) and width(name) > _LONG_NAME:
+            return role or current, [{"姓名": name, "职务": tighten(post)}], passage
         return role or current, tighten(rest), passage
     name, tab, post = rest.lstrip("\t").partition("\t")
     if not (name.strip() or post.strip()):
@@ -282,15 +289,16 @@ def _entry(passage: Passage, current: str, group: str) -> Entry:
 
 
 def _roles(entries: Iterable[Entry]) -> dict[str, Seats]:
-    """Return who has each role; of a role, what a text says counts before people."""
+    """Return who has each role; where people stand beside a text, that is a seat without a name."""
     roles: dict[str, Seats] = {}
     for role, seats, _ in entries:
-        known = roles.setdefault(role, [])
-        if isinstance(seats, str):
-            roles[role] = seats
-        elif isinstance(known, list):
-            roles[role] = known + seats
+        known = roles.get(role, [])
+        roles[role] = seats if not known else [*_as_seats(known), *_as_seats(seats)]
     return roles
+
+
+def _as_seats(seats: Seats) -> list[Person]:
+    return [{"姓名": "", "职务": seats}] if isinstance(seats, str) else seats
 
 
 def _ends_head(passages: Sequence[Passage], passage: Passage, following: Passage | None) -> bool:

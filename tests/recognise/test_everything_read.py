@@ -47,6 +47,12 @@ def made(sample: str, target: Any) -> bytes:
     return api.render(api.compose_source(api.load(sample_file(sample))), target).files[0]
 
 
+def corner(name: str) -> bytes:
+    """One of the rare ways of laying out, as a docx."""
+    text = read_cases("make/corners.yaml")[name].replace("章.png", "有")
+    return api.render(api.compose_source(api.parse(text, "稿.yaml")), "docx").files[0]
+
+
 _PICTURE = "<html><body><article><p><img src='甲.png'></p></article></body></html>"
 FILES: dict[str, Callable[[], bytes]] = {
     "没有字.docx": partial(packed, "<w:p/><w:sectPr/>"),
@@ -57,6 +63,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     **{f"{name}.{target}": partial(made, name, target)
        for name in ("联合通知", "横排附件", "密级急件", "印发实施方案", "纪要", "调整领导小组")
        for target in ("docx", "html", "txt")},
+    **{f"{name}.docx": partial(corner, name)
+       for name in ("名单的各种", "印发两件", "不盖章的联合署名", "办法", "一个签发人", "粘来的表", "各种表格", "签名章没有日期")},
 }  # fmt: skip
 
 

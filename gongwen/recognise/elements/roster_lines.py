@@ -115,7 +115,9 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
 
 
 def _bare_role(text: str) -> tuple[str, str] | None:
-    """Return the role before a gap, spread or not, and the rest: 副　组　长　　鲁子敬; None without one."""
+    """Return the role before a gap, spread or not, and the rest: 副　组　长　　鲁子敬; None without one, or for a role alone."""
+    if role.is_role(tighten(text)):
+        return None
     start = len(text) - len(text.lstrip())
     for gap in reversed(list(_WIDE.finditer(text, start, start + _LONGEST_SPREAD))):
         name = tighten(text[start : gap.start()])
