@@ -33,7 +33,7 @@ _LINKED = pattern(
 """What a page of the web lists below the text instead of a list of attachments."""
 _NEAR_END = 8
 """Characters before 见附件 in which such a word stands."""
-_SEE = pattern(r"(?:详?见|参见)附件(?P<number>\d{1,2})(?![\d、和至-])")
+_SEE = pattern(rf"(?:(?:详?见|参见)|(?<={HANZI}{HANZI})[（(])附件(?P<number>\d{{1,2}})(?![\d、和至-])")
 _STOPS = ("（", "(", "，")
 """Before 见附件 where it is told of the whole sentence, and not of its clause only."""
 _CLAUSES = pattern("[，；：（(。]")

@@ -137,7 +137,8 @@ def short_name_other(document: Document) -> Iterator[Fault]:
 def _other_short(short: str, full: str, titles: list[str]) -> str:
     """Return what the text calls the document ``full`` instead of ``short``; "" for nothing."""
     for name in dict.fromkeys(titles):
-        is_short = name not in (short, full) and _SHORTEST <= len(name) < len(full) and titles.count(name) > 1
-        if is_short and name[-2:] == short[-2:] and set(name) <= set(full):
+        is_other = not {*short} <= {*full} or (len(name) >= _SHORTEST and name[-2:] == short[-2:])
+        is_short = name not in (short, full) and len(name) < len(full) and titles.count(name) > 1
+        if is_short and is_other and {*name} <= {*full}:
             return name
     return ""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import UNIT
 from gongwen.rules.meaning.periods import period_days
-from gongwen.rules.rule import Fault, fault, fault_in, rule
+from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import lines_of
 from gongwen.terms.date import DAY_GROUPS, LAST_DAY_GROUPS
-from gongwen.terms.label import find_label
 from gongwen.terms.number import FoundNumber, cited
 from gongwen.zh.distance import distance
 
@@ -28,6 +26,7 @@ _NEAR_TITLE, _CODE_LONG = 2, 3
 """Characters before a number among which the title ends, and characters at the end of a code by which it is known."""
 _FEW = 24
 """Numbers of a document up to which two that differ by the order of their digits are told."""
+_TITLE_BEFORE = pattern(r"《(?P<name>[^《》]{4,80})》[（(]?$")
 _COUNT = pattern(rf"(?<![\d.,])(?P<n>\d{{1,5}}[1-9])(?P<unit>{UNIT})")
 _TWO = 2
 """Digits of a number that is only known again by what stands before it."""
@@ -39,8 +38,6 @@ _RANGE = pattern(
     rf"(?P<what>公示|报名|培训|整治|检查|征求意见|申报|投票|展示|演练|集中)(?:时间|期)?(?:为|是|[：:（(]|自|从)\s*{DAY_GROUPS}(?:至|到|—|－|-|～|~){LAST_DAY_GROUPS}"
 )
 _NEAR_DAYS = 10
-_LONG_TASK, _FAR, _SURE = 8, 2, 2
-"""Characters of a heading that a table tells again, by how many they may differ, and headings told alike."""
 
 
 class _Told(NamedTuple):
@@ -94,6 +91,7 @@ def serial_twice(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [贵局《关于防汛工作的函》（青水函〔2024〕9号）收悉。, 请按照青水函〔2024〕19号的要求办理。]
     Right: 正文: [贵局《关于防汛工作的函》（青水函〔2024〕9号）收悉。, 请按照青水函〔2024〕9号的要求办理。]
     """
+    yield from _two_numbers(document)
     titled: dict[tuple[str, int | None], set[int]] = defaultdict(set)
     bare: list[tuple[FoundNumber, _Told]] = []
     for path, line in lines_of(document):
@@ -108,6 +106,22 @@ def serial_twice(document: Document) -> Iterator[Fault]:
         other = next(iter(known), None)
         if len(known) == 1 and other != found.value.serial and distance(told.value, str(other), 1) <= 1:
             yield _fault_at(told, f"这里写{told.value}号，前面引的是{other}号，请核对")
+
+
+def _two_numbers(document: Document) -> Iterator[Fault]:
+    """Yield where a document that was named with its number has another serial behind its title."""
+    first: dict[tuple[str, int | None], int] = {}
+    for path, line in lines_of(document):
+        for found in cited(line) if "》" in line and "号" in line else ():
+            title, serial = _TITLE_BEFORE.search(line, 0, found.start), found.value.serial
+            known = (
+                first.setdefault((title["name"], found.value.year), serial) if title and serial else serial
+            )
+            if known is not None and known != serial:
+                told = _Told(path, line, (found.start, found.end), "")
+                yield _fault_at(
+                    told, f"《{title['name'] if title else ''}》这里是{serial}号，前面是{known}号，请核对"
+                )
 
 
 def _ends_alike(one: str, other: str) -> bool:
@@ -184,36 +198,3 @@ def range_twice(document: Document) -> Iterator[Fault]:
                     _Told(path, line, match.span(), ""),
                     f"“{match['what']}”的时间前面写{shown}，这里不一样，请核对",
                 )
-
-
-@rule("body.task-two-ways", "", "推荐")
-def task_two_ways(document: Document) -> Iterator[Fault]:
-    """任务分工表里的任务，与正文的标题一样。
-
-    Wrong: {正文: [一、健全防汛责任落实体系, 各级负责。, 二、推进流域水土保持治理, 逐年推进。, 三、做强基层防汛骨干队伍, 配齐人员。], 附件: [{标题: 分工表, 正文: ['| 任务 | 单位 |', '| 健全防汛责任落实体系 | 甲局 |', '| 推进流域水土保持治理 | 乙局 |', '| 做强基层防汛专业队伍 | 丙局 |']}]}
-    Right: {正文: [一、健全防汛责任落实体系, 各级负责。, 二、推进流域水土保持治理, 逐年推进。, 三、做强基层防汛骨干队伍, 配齐人员。], 附件: [{标题: 分工表, 正文: ['| 任务 | 单位 |', '| 健全防汛责任落实体系 | 甲局 |', '| 推进流域水土保持治理 | 乙局 |', '| 做强基层防汛骨干队伍 | 丙局 |']}]}
-    """
-    heads = _headings(document)
-    for text, lines, sketch in tables_of(document) if heads else ():
-        cells = [
-            (row, cell.strip())
-            for row, cells in enumerate(sketch.rows)
-            for cell in cells
-            if len(cell.strip()) >= _LONG_TASK
-        ]
-        if sum(cell in heads for _, cell in cells) < _SURE:
-            continue
-        for row, cell in cells:
-            near = [head for head in heads if 0 < distance(cell, head, _FAR) <= _FAR]
-            if cell not in heads and len(near) == 1:
-                yield fault(f"表里写“{cell}”，正文的标题是“{near[0]}”，请核对", text.line(lines[row]))
-
-
-def _headings(document: Document) -> Sequence[str]:
-    """Return the headings of all texts without label and sentence behind."""
-    found = (
-        line[len(label.text) :].partition("。")[0].strip()
-        for _, line in lines_of(document)
-        if (label := find_label(line))
-    )
-    return [head for head in found if len(head) >= _LONG_TASK]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongwen.address import Address
 from gongwen.document import Document, rosters_of
@@ -44,7 +44,9 @@ _SEAT = pattern(
     rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
     r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"
 )
-_HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*(?:{_HEADS})")
+_HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*副?(?:{_HEADS})")
+_SET = pattern(rf"办公室(?:设在|设于)(?P<unit>{HANZI}{{2,20}}?{_UNIT})(?=[，。；])")
+_HEADED = pattern(f"办公室主任由(?P<who>{HANZI}{{2,3}}?)(?:同志)?(?:兼任|担任)")
 _LEVEL = pattern("^[省市县区州旗]")
 _LISTED_POST = pattern(f"(?P<name>{HANZI}{{2,3}})[（(](?P<post>{HANZI}{{3,20}})[）)]")
 _WITH_POST = pattern(
@@ -185,6 +187,7 @@ def office_seat(document: Document) -> Iterator[Fault]:
     Right: 正文: 领导小组办公室设在县水利局，办公室主任由县水利局局长韩文举同志兼任。
     """
     posts = _posts(document)
+    yield from _headed_elsewhere(document, posts)
     for text in texts_of(document):
         for index, line in enumerate(text.body):
             for match in _SEAT.finditer(line) if "办公室设" in line else ():
@@ -194,6 +197,18 @@ def office_seat(document: Document) -> Iterator[Fault]:
                     message = f"办公室设在“{match['unit']}”，办公室主任是“{head['unit']}”的负责人，请核对"
                     path = text.line(index)
                     yield fault_in(message, path, line, match.span("unit"))
+
+
+def _headed_elsewhere(document: Document, posts: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield that the only office of a document is headed by somebody of another unit than that in which it is."""
+    lines = lines_of(document) if posts else ()
+    seats = {match["unit"] for _, line in lines for match in _SET.finditer(line)}
+    for path, line in lines if len(seats) == 1 else ():
+        for match in _HEADED.finditer(line) if "办公室设" not in line else ():
+            head, seat = _HEAD_OF.match(posts.get(match["who"], "")), next(iter(seats))
+            if head and not _is_one(head["unit"], seat):
+                message = f"办公室设在“{seat}”，办公室主任“{match['who']}”是“{head['unit']}”的，请核对"
+                yield fault_in(message, path, line, match.span("who"))
 
 
 def _posts(document: Document) -> dict[str, str]:

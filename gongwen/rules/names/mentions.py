@@ -37,10 +37,12 @@ _CALLED = pattern(
     r"“(?P<named>\d{1,2})[·.．・](?P<named_day>\d{1,2})”(?=[^。；“”，]{0,16}(?:事故|案件|案|事件|火灾|爆炸|地震|暴雨|洪灾|洪涝|灾害|救灾|抢险))"
 )
 _DATE = pattern(rf"(?<!\d){date.DAY_GROUPS}")
+_BEFORE_EVENT = 2
+"""Characters before the name of an event that tell where it was."""
 _POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
 _POST = pattern(_POSTS)
 _HOLDS = pattern(
-    rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+    rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|关于|汇报|$)"
 )
 _LISTED = pattern(
     rf"(?:^|[：\s])(?P<name>{HANZI}{{2,3}})[\s（(]+(?P<post>{HANZI}{{3,24}}?(?:{_POSTS}))(?=[\s、，；）)]|$)"
@@ -152,7 +154,9 @@ def event_name(document: Document) -> Iterator[Fault]:
     Wrong: 正文: “5·15”坍塌事故。2024年5月14日，一处工地发生坍塌。
     Right: 正文: “5·14”坍塌事故。2024年5月14日，一处工地发生坍塌。
     """
-    for path, line in title_and_lines_of(document):
+    lines = list(title_and_lines_of(document))
+    yield from _named_once(lines)
+    for path, line in lines:
         for match in _EVENT.finditer(line):
             named, day = (match["named"], match["named_day"]), (match["month"], match["day"])
             if list(map(int, named)) != list(map(int, day)):
@@ -160,6 +164,29 @@ def event_name(document: Document) -> Iterator[Fault]:
                 spot = Spot(path, line, match.start("named"), match.end("named_day"))
                 yield fault(message, path, spots=[spot])
         yield from _named_otherwise(path, line) if "·" in line else ()
+
+
+def _named_once(lines: Sequence[tuple[Address, str]]) -> Iterator[Fault]:
+    """Yield an event called once by a day that the document never tells of, where it tells of another of nearly that day."""
+    said = [
+        (Said(path, line, match.span(), match[0]), (int(match["named"]), int(match["named_day"])))
+        for path, line in lines
+        for match in _CALLED.finditer(line)
+    ]
+    times = Counter(day for _, day in said)
+    days = {(int(match["month"]), int(match["day"])) for _, line in lines for match in _DATE.finditer(line)}
+    for each, own in said:
+        near = [day for day in times if day in days and (day[0] == own[0]) != (day[1] == own[1])]
+        context = each.line[max(each.span[0] - _BEFORE_EVENT, 0) : each.span[0]]
+        same = [
+            day
+            for other, day in said
+            if day in near and context and other.line[: other.span[0]].endswith(context)
+        ]
+        if own not in days and times[own] == 1 and len({*same}) == 1:
+            month, day = same[0]
+            message = f"名称是“{own[0]}·{own[1]}”，别处写“{month}·{day}”，请核对"
+            yield fault_in(message, each.path, each.line, each.span)
 
 
 def _named_otherwise(path: Address, line: str) -> Iterator[Fault]:
@@ -208,4 +235,6 @@ def _other_posts(one: str, other: str) -> tuple[str, str] | None:
         return None
     (unit, head), (unit2, head2) = parts[0].groups(), parts[1].groups()
     is_one = min(len(unit), len(unit2)) >= _UNIT_LONG and (unit.endswith(unit2) or unit2.endswith(unit))
-    return (head, head2) if is_one and head not in head2 and head2 not in head else None
+    is_deputy = f"副{head}" == head2 or f"副{head2}" == head
+    is_other = is_deputy or (head not in head2 and head2 not in head)
+    return (head, head2) if is_one and is_other else None

@@ -45,8 +45,8 @@ _CHANGED, _SHORTENED = ((1, 1), (2, 2)), ((0, 1), (1, 0), (0, 2), (2, 0))
 """Characters that differ in two names of one thing, and those that one of them leaves out."""
 _SAME, _LEAD = 4, 4
 """Characters that two names share in all, and before a word left out."""
-_OFTEN, _RARE = 3, 60
-"""Times that a name of one character and what it is stand, and up to which prose has that character with what is before it."""
+_OFTEN, _RARE, _SURE = 3, 60, 10
+"""Times that a name of one character and what it is stand, up to which prose has that character with what is before it, and characters shared that are enough."""
 _OWN, _TOLD = 4, 22
 """Characters behind what differs in the names of offices of one place, and how unlikely what two names share is at least."""
 _TELLS_APART = pattern(
@@ -230,6 +230,8 @@ def _is_one(cut: _Cut, odd: int, times: int, whole: str) -> bool:
         return len(cut.lead) >= _LEAD or (len(cut.lead) == _LEAD - 1 and len(gap + usual) == 1 and times > 1)
     joints = [a + b for a, b in pairwise((cut.lead[-1], gap, cut.tail[0]))]
     is_name = len(gap) == 1 and times >= _OFTEN and count(cut.lead[-1] + usual) <= _RARE
+    if long >= _SURE and times >= _OFTEN and gap and usual:
+        return True
     if not (long >= _SAME or is_name) or any(
         whole.count(each) > 1 for each in (*joints, *([gap] if len(gap) > 1 else ()))
     ):

@@ -12,6 +12,7 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.rules.names.middles import named_lines
 from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said
+from gongwen.terms.title import one_line
 from gongwen.zh.numerals import read_number
 
 _DIGITS = "一二三四五六七八九十"
@@ -51,13 +52,20 @@ class _Mention(NamedTuple):
         start = self.said.span[0]
         return self.said.line[max(start - _SHORT, 0) : start]
 
+    def is_another(self, stop: str = "。") -> bool:
+        """Whether its sentence, or what is between two of another ``stop``, may tell of the one before, or of the next."""
+        line, start = self.said.line, self.said.span[0]
+        return _OTHER.search(line[line.rfind(stop, 0, start) + 1 :].partition(stop)[0]) is not None
+
     def is_of(self, other: _Mention) -> bool:
         """Whether both are of one series."""
         is_said_again = other.is_in_title and self.is_in_opening()
         least = _ROOM if self.sort == "楼" else _SHORT if is_said_again else _LONG
         start = self.what[:least]
         if start == "会议" and self.before() != other.before():
-            return False
+            is_short = least == _SHORT and self.before()[-1:] == other.before()[-1:]
+            if not is_short:
+                return False
         return self.sort == other.sort and len(start) == least and other.what.startswith(start)
 
 
@@ -68,9 +76,16 @@ def ordinal(document: Document) -> Iterator[Fault]:
     Wrong: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第三批先进单位名单。}
     Right: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第二批先进单位名单。}
     """
-    mentions = list(_mentions(named_lines(document)))
+    mark = [] if document.title else [(Address("标题"), one_line(document.issuer_mark))]
+    mentions = list(_mentions([*mark, *named_lines(document)]))
     for each in mentions:
-        same = [other for other in mentions if other is not each and each.is_of(other)]
+        same = [
+            other
+            for other in mentions
+            if other is not each
+            and each.is_of(other)
+            and (other.number == each.number or not other.is_another())
+        ]
         times = Counter(other.number for other in same)
         if len(times) == 1 and each.number not in times and _is_odd(each, same):
             path, line, span, name = each.said
@@ -90,10 +105,8 @@ def _mentions(lines: Sequence[tuple[Address, str]]) -> Iterator[_Mention]:
 
 def _is_odd(each: _Mention, same: Sequence[_Mention]) -> bool:
     """Whether ``each`` is meant as ``same`` are: they stand in the title or twice, and it is not told as another one."""
-    line, start = each.said.line, each.said.span[0]
     in_title = any(other.is_in_title for other in same)
-    sentence = line[line.rfind("。", 0, start) + 1 :].partition("。")[0]
-    is_told_apart = any(other.said.line is line for other in same) or _OTHER.search(sentence)
+    is_told_apart = any(other.said.line is each.said.line for other in same) or each.is_another()
     if in_title and each.is_in_opening():
-        return not any(other.is_in_opening() for other in same)
+        return not each.is_another("，") and not any(other.is_in_opening() for other in same)
     return (in_title or len(same) >= _TWICE) and not is_told_apart
