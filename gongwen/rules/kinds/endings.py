@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from gongwen.address import Address
+from gongwen.address import WHOLE, Address
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault, fault_in, rule
 from gongwen.terms.heading import without_mark
 from gongwen.terms.label import NUMERAL
-from gongwen.terms.title import one_line, told_kind
+from gongwen.terms.title import PASSES_ON, one_line, told_kind
 
 _CLOSES: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报",), "报告": ("报告",), "公告": ("公告",), "通告": ("通告",), "批复": ("批复",),
@@ -24,7 +24,13 @@ _AS_FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "通知": ("通知",), "通报": ("通报", "通知"), "通告": ("通告",), "公告": ("公告",), "批复": ("批复", "函"), "请示": ("请示",),
     "函复": ("函",), "函告": ("函",), "报告": ("报告",),
 }  # fmt: skip
-_FOLLOWS = pattern(rf"现[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$")
+_GIVEN: Mapping[str, tuple[str, ...]] = {
+    "通报": ("通报", "通知", "决定", "公告"), "批复": ("批复", "函"), "通告": ("通告", "公告"),
+}  # fmt: skip
+_IS_GIVEN = pattern(rf"现将[^。；]{{0,60}}?予以(?P<word>{'|'.join(_GIVEN)})(?=[。，：])")
+_FOLLOWS = pattern(
+    rf"(?:现|(?<=[。，；])特)[^。；]{{0,40}}?(?P<word>{'|'.join(_AS_FOLLOWS)})如下[：:。，]?\s*$"
+)
 _ASKS = pattern(
     r"^\s*(?:以上(?:请示|意见)?[，,]?)?(?:(?:妥否|当否|可否)[，,]?)?(?:恳)?请(?:予?批示|予?批复|予?批准|审批|指示|审示)[。？]?\s*$"
 )
@@ -34,7 +40,7 @@ _ASKS_LAST = pattern(r"(?<=[，。])请(?:予|审阅|审核|审定)?(?:批示|�
 _REPLIES = pattern(r"^\s*(?:特此|专此)?(?:此复|函复|复函)[。！]?\s*$")
 _ANSWERS = pattern("收悉|来函|来文|来电|你[^，。]{0,12}[《〈]|贵[^，。]{0,12}[《〈（]")
 """Words of a letter that answers another."""
-_ANSWERED = pattern(r"请(?:予)?函复(?:为盼)?|专此函达|盼复[。！]?$")
+_ANSWERED = pattern(r"(?:请|盼)予?函复(?:为盼)?|专此函达|盼复[。！]?$")
 _UPWARD = ("请示", "报告", "议案")
 _ASKING = ("请示", "函", "意见", "报告", "议案")
 _OBEYED = pattern(
@@ -55,6 +61,7 @@ _PROPOSED = pattern(r"^\s*(?:以上议案|上述议案|现)?[，,]?(?:提请|请
 _TOLD_DOWN = ("通知", "通报", "公告", "通告", "决定", "批复", "纪要")
 _LAST = 3
 """Paragraphs at the end in which a document closes."""
+_PASSES = pattern(PASSES_ON)
 _KNOWN = (
     "决议",
     "决定",
@@ -93,29 +100,34 @@ def ending(document: Document) -> Iterator[Fault]:
     Right: 正文: [请认真落实各项措施。, 特此通知。]
     """
     head = one_line(document.title) or one_line(document.issuer_mark)
-    if document.kind not in _KNOWN or told_kind(head) != document.kind:
-        return
-    body = [without_mark(line) for line in document.body]
-    if document.kind == "函" and not _ANSWERS.search("".join(body)) and "复" not in document.title:
-        yield from _answers_nothing(body)
+    if document.kind in _KNOWN and told_kind(head) == document.kind:
+        yield from _endings(document.kind, head, document.body, WHOLE)
+    for way, carried in document.carried if _PASSES.search(head) else ():
+        if (kind := told_kind(one_line(carried.title))) in _KNOWN:
+            yield from _endings(kind, one_line(carried.title), carried.body, way)
+
+
+def _endings(kind: str, title: str, lines: Sequence[str], way: Address) -> Iterator[Fault]:
+    """Yield what in the text of a document of ``kind``, to which ``way`` leads, belongs to another kind."""
+    body = [without_mark(line) for line in lines]
+    if kind == "函" and not _ANSWERS.search("".join(body)) and "复" not in title:
+        yield from _answers_nothing(body, way)
     odd = [
         (index, line, match, wanted)
         for index, line in enumerate(body)
-        for match, wanted in [_ending_in(line, document.kind, is_last=index >= len(body) - _LAST)]
-        if match and not (document.kind == "函" and _SENT_DOWN.search(document.title))
+        for match, wanted in [_ending_in(line, kind, is_last=index >= len(body) - _LAST)]
+        if match and not (kind == "函" and _SENT_DOWN.search(title))
     ]
     kinds = {wanted for *_, wanted in odd}
-    if len(odd) > 1 and len(kinds) == 1 and not _agrees(body, document.kind):
+    if len(odd) > 1 and len(kinds) == 1 and not _agrees(body, kind):
         shown = "”“".join(match[0].strip()[-_SHOWN:] for _, _, match, _ in odd)
-        yield fault(
-            f"标题写的是{document.kind}，“{shown}”都是{kinds.pop()}的写法，请核对文种", Address("标题")
-        )
+        message = f"标题写的是{kind}，“{shown}”都是{kinds.pop()}的写法，请核对文种"
+        yield fault(message, way.to("标题"))
         return
     for index, line, match, wanted in odd:
-        message = f"这份公文是{document.kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
-        path = Address("正文", index)
-        yield fault_in(message, path, line, match.span())
-    yield from _answers_equals(body) if document.kind == "函" else ()
+        message = f"这份公文是{kind}，“{match[0].strip()}”是{wanted}的写法，请核对文种"
+        yield fault_in(message, way.to("正文", index), line, match.span())
+    yield from _answers_equals(body, way) if kind == "函" else ()
 
 
 def _agrees(body: Sequence[str], kind: str) -> bool:
@@ -125,28 +137,28 @@ def _agrees(body: Sequence[str], kind: str) -> bool:
     return any(kind in (*_CLOSES.get(word, ()), *_AS_FOLLOWS.get(word, ())) for word in own)
 
 
-def _answers_equals(body: Sequence[str]) -> Iterator[Fault]:
+def _answers_equals(body: Sequence[str], way: Address) -> Iterator[Fault]:
     """Yield where a letter to an equal, who is called 贵, is called 批复."""
     for index, line in enumerate(body):
         match = _FOLLOWS.search(line)
         if match and match["word"] == "批复" and "贵" in line:
-            path = Address("正文", index)
+            path = way.to("正文", index)
             message = f"这是给平级机关的函，“{match[0].strip()}”是批复的写法，请改为“函复如下”"
             yield fault_in(message, path, line, match.span())
 
 
-def _answers_nothing(body: Sequence[str]) -> Iterator[Fault]:
+def _answers_nothing(body: Sequence[str], way: Address) -> Iterator[Fault]:
     """Yield where a letter that answers none ends as if it did."""
     for index, line in enumerate(body):
         if index >= len(body) - _LAST and (match := _REPLIES.match(line)):
-            path = Address("正文", index)
+            path = way.to("正文", index)
             message = f"这份函不是答复来函的，不写“{match[0].strip()}”，请核对结束语"
             yield fault_in(message, path, line, match.span())
 
 
 def _ending_in(line: str, kind: str, *, is_last: bool) -> tuple[re.Match[str] | None, str]:
     """Return what in ``line`` belongs to another kind, and to which; None for nothing."""
-    for told, kinds in ((_ESPECIALLY, _CLOSES), (_FOLLOWS, _AS_FOLLOWS)):
+    for told, kinds in ((_ESPECIALLY, _CLOSES), (_FOLLOWS, _AS_FOLLOWS), (_IS_GIVEN, _GIVEN)):
         if (match := told.search(line)) and kind not in kinds[match["word"]]:
             return match, kinds[match["word"]][0]
     if (match := _ASKS.match(line)) and kind not in _ASKING:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gongwen.pattern import pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
-from gongwen.rules.words.alike import alike, is_confusable, read_lines, stands_alone
+from gongwen.rules.words.alike import alike, is_confusable, read_lines, similar, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.number import YEAR_IN_BRACKETS
 from gongwen.terms.people.person_name import starts_as_name
@@ -205,6 +205,7 @@ def _places(text: str, part: str) -> Iterator[int]:
 
 
 def _is_one_off(said: str, phrase: str) -> bool:
-    """Whether ``said`` is ``phrase`` but for one character that sounds or looks alike."""
+    """Whether ``said`` is ``phrase`` but for one character that sounds or looks alike, or nearly so."""
     wrong = [pair for pair in zip(said, phrase, strict=False) if pair[0] != pair[1]]
-    return len(said) == len(phrase) and len(wrong) == 1 and is_confusable(*wrong[0])
+    is_one = len(said) == len(phrase) and len(wrong) == 1
+    return is_one and (is_confusable(*wrong[0]) or wrong[0][0] in similar(wrong[0][1]))
