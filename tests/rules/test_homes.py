@@ -52,10 +52,14 @@ MORE = {
         "references": "one document whose name is written in two ways",
         "title": "the year that the title names and the text calls otherwise",
     },
+    "statements": {
+        "names": "names of one series told otherwise elsewhere",
+        "table": "a row held against the text, and against the other rows",
+    },
     "tables": {
         "figures": "sums, products and shares of a table",
         "names": "places that the text names and the table does not",
-        "table": "a row held against the text that tells the same",
+        "table": "how many places a table lists",
     },
     "meaning": {
         "body": "days and short names that do not agree",

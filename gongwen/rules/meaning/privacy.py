@@ -17,7 +17,7 @@ from gongwen.terms.people.person_name import is_name
 _PUBLIC_KINDS = ("公告", "通告", "公报")
 _PUBLIC = pattern("(?<!不)(?<!不予)公开(?!范围|选)")
 _NOT_PUBLIC = pattern("不予?公开|依申请公开|内部|不宜公开")
-_SHOWN = pattern("公示|公布|公告")
+_SHOWN = pattern("公示|公布|公告|表彰|表扬")
 
 _IDENTITY = pattern(r"(?<![\dA-Za-z])[1-8]\d{16}[\dXx](?![\dA-Za-z])")
 _OLD_IDENTITY = pattern(
@@ -75,7 +75,7 @@ _NAMED = pattern(
 _ILL = pattern(_SUFFERS)
 """What the cell of a table says of somebody who has a row."""
 _PRIVATE = pattern(
-    rf"身份证号|公民身份号码|家属|家住|[（(]住|患者|患有?[^，。；]{{0,8}}病|(?:村民|居民|群众|市民|业主|学生|职工|[诉报访]人){HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
+    rf"家属|家住|[（(]住|患者|患有?[^，。；]{{0,8}}病|(?:村民|居民|群众|市民|业主|学生|职工|[诉报访]人){HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
 )
 """Words beside what belongs to a person and to no office."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -11,8 +12,8 @@ from gongwen.rules.body.tables import tables_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.tables.sums import is_total
 
-_FEWEST = 3
-"""Rows that have the cells in their places from which on one that has not is odd."""
+_FEWEST, _TWICE = 3, 2
+"""Rows that have their cells in their places from which on one is odd, and those that have a name in its place."""
 _NAMES = pattern("[、，,；;\\s]+")
 _WORD = pattern(HANZI)
 
@@ -21,7 +22,7 @@ _WORD = pattern(HANZI)
 def swapped(document: Document) -> Iterator[Fault]:
     """表格一行的两格没有写颠倒：别的行都是这一栏的写在那一栏、那一栏的写在这一栏的，请核对。
 
-    Wrong: 正文: ['| 组 | 牵头单位 | 参加单位 |', '| 一组 | 县水利局 | 县财政局 |', '| 二组 | 县水利局 | 县公安局 |', '| 三组 | 县公安局 | 县水利局 |', '| 四组 | 县水利局 | 县财政局 |']
+    Wrong: 正文: ['| 组 | 牵头单位 | 参加单位 |', '| 一组 | 县水利局 | 县财政局 |', '| 二组 | 县水利局 | 县公安局 |', '| 三组 | 县公安局 | 县水利局 |', '| 四组 | 县水利局 | 县公安局 |']
     Right: 正文: ['| 组 | 牵头单位 | 参加单位 |', '| 一组 | 县水利局 | 县财政局 |', '| 二组 | 县水利局 | 县公安局 |', '| 三组 | 县水利局 | 县公安局 |', '| 四组 | 县水利局 | 县财政局 |']
     """
     for text, lines, sketch in tables_of(document):
@@ -46,8 +47,9 @@ def _swapped_row(cells: Sequence[tuple[frozenset[str], frozenset[str]]]) -> int 
     odd = []
     for at, (left, right) in enumerate(cells):
         others = [*cells[:at], *cells[at + 1 :]]
-        lefts = frozenset[str]().union(*(each for each, _ in others))
-        rights = frozenset[str]().union(*(each for _, each in others))
-        if right & (lefts - rights) and left <= rights - lefts:
+        lefts = Counter(name for each, _ in others for name in each)
+        rights = Counter(name for _, each in others for name in each)
+        is_right = any(lefts[name] >= _TWICE and not rights[name] for name in right)
+        if is_right and all(rights[name] >= _TWICE and not lefts[name] for name in left):
             odd.append(at)
     return odd[0] if len(odd) == 1 else None

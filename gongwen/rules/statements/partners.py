@@ -23,8 +23,11 @@ _TWO = 2
 _ALL_OF = pattern("下设|分设|设立|设有|成立|分为|分成|划分为")
 _RUN = pattern(f"{HANZI}{{2,}}(?:[、和]{HANZI}{{2,}})+")
 _PART = pattern("[^、和]+")
-_CLAUSE = pattern(rf"(?:^|(?<=[；。：]))\s*{HANZI}{{3,12}}(?=\d)")
-_SENTENCE = pattern("[^；。]*；[^。]*")
+_CLAUSES = tuple(
+    pattern(rf"(?:^|(?<=[{stops}]))\s*{HANZI}{{3,12}}(?=\d)") for stops in ("；。：", "，、；。：")
+)
+"""Words before a number at the beginning of a clause, or of a part of one."""
+_SENTENCE = pattern("[^。]+")
 _OF_ALL = ("各", "有关", "相关", "其他")
 """How what is no name begins."""
 
@@ -124,16 +127,11 @@ def _lists(document: Document) -> Iterator[tuple[list[Said], int]]:
                 for each in _PART.finditer(match[0])
             ]
             yield names, _TWO if _ALL_OF.search(match[0]) else _FEWEST
-        for sentence in _SENTENCE.finditer(line) if "；" in line else ():
-            yield (
-                [
-                    Said(
-                        path, line, (sentence.start() + each.start(), sentence.start() + each.end()), each[0]
-                    )
-                    for each in _CLAUSE.finditer(sentence[0])
-                ],
-                _FEWEST,
-            )
+        for sentence in _SENTENCE.finditer(line):
+            for clause in _CLAUSES:
+                found = list(clause.finditer(line, sentence.start(), sentence.end()))
+                if len(found) >= _FEWEST:
+                    yield [Said(path, line, each.span(), each[0]) for each in found], _FEWEST
 
 
 def _said(path: Address, line: str, name: str) -> Said:

@@ -43,6 +43,10 @@ class Series(NamedTuple):
     own: str
     """The lines in which they stand."""
 
+    def is_of_people(self) -> bool:
+        """Whether it is a list of people."""
+        return sum(is_name(said.name) for said in self.names) >= _PEOPLE * len(self.names)
+
 
 @rule("names.series", "", "推荐", formerly=("body.task-two-ways",))
 def series(document: Document) -> Iterator[Fault]:
@@ -60,9 +64,8 @@ def series(document: Document) -> Iterator[Fault]:
         odd = [said for said in each.names if said.name not in rest]
         if not odd or len(odd) > (1 - _FOUND) * len(each.names):
             continue
-        others = {said.name for said in each.names}
         for said in odd:
-            near = _near(said.name, rest, others, is_only=len(odd) == 1)
+            near = _near(said.name, rest, each, is_only=len(odd) == 1)
             if len(near) == 1 and not told & {said.name, *near}:
                 told |= {said.name, *near}
                 message = f"这里写“{said.name}”，别处写“{near.pop()}”，请核对"
@@ -93,12 +96,14 @@ def _crossed(document: Document, names: Sequence[str], rest: str) -> Iterator[Fa
                     yield fault_in(message, path, line, (start, start + len(said)))
 
 
-def _near(name: str, text: str, others: set[str], *, is_only: bool) -> set[str]:
-    """Return what ``text`` has that is ``name`` but for a character, a word or how it begins, and is none of ``others``."""
+def _near(name: str, text: str, each: Series, *, is_only: bool) -> set[str]:
+    """Return what ``text`` has that is ``name`` but for a character, a word or how it begins, and is none of ``each``."""
+    others = {said.name for said in each.names}
     found: set[str] = set()
     for said, pair in _but_for(name, text, 1):
         is_sure = said[0] == name[0] and len(name) >= _LONG and not _TELLS_APART.search(pair)
-        found |= {said} if is_sure or is_confusable(*pair) else set()
+        is_near = is_sure or (is_confusable(*pair) and (len(name) >= _LONG or each.is_of_people()))
+        found |= {said} if is_near else set()
     if not found and len(name) >= _WORDY:
         found = {
             said
@@ -139,8 +144,9 @@ def _all_series(document: Document) -> Iterator[Series]:
     for path, line in lines_of(document):
         for match in _RUN.finditer(line) if "、" in line and not is_row(line) else ():
             names = [_said(path, line, name) for name in match[0].split("、")]
-            if len(names) >= _FEWEST and sum(is_name(said.name) for said in names) >= _PEOPLE * len(names):
-                yield Series(tuple(names), line)
+            people = Series(tuple(names), line)
+            if len(names) >= _FEWEST and people.is_of_people():
+                yield people
 
 
 def _said(path: Address, line: str, name: str) -> Said:
