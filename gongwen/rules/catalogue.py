@@ -11,15 +11,15 @@ ELEMENTS = (
     "head.elements", "head.joint", "kinds.eras", "number.doc_number",
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "kinds.relations", "kinds.manner", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.articles", "body.tables", "body.notation",
-    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "names.one_name", "names.variants", "meaning.twice_told", "names.mentions", "names.listed_names", "tables.places", "names.near_names", "names.middles", "names.own", "names.ordinals", "meaning.plan_years", "meaning.validity", "meaning.stages",
-    "tables.sums", "tables.rows", "tables.text", "tables.totals", "tables.named", "statements.rows", "statements.series", "statements.partners", "statements.columns", "figures.annexes", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
+    "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "names.one_name", "names.variants", "meaning.twice_told", "names.mentions", "names.listed_names", "tables.places", "names.near_names", "names.middles", "names.own", "names.ordinals", "meaning.plan_years", "meaning.validity", "meaning.stages", "meaning.timelines", "meaning.told_before",
+    "tables.sums", "tables.hours", "tables.columns", "tables.rows", "tables.text", "tables.totals", "tables.named", "statements.rows", "statements.series", "statements.partners", "statements.columns", "figures.annexes", "figures.parts", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""
 SIGNS = ("words.office_ranges",)
 """What the style of an office says of signs, which the standards leave open."""
 WORDING = (
-    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.products", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.wholes", "figures.beside", "figures.listing", "figures.identities", "figures.by_place", "meaning.periods",
+    "meaning.set_phrases", "figures.sums", "figures.rates", "figures.computed", "figures.stated", "figures.products", "figures.reckoned", "figures.remaining", "figures.changes", "figures.spans", "figures.nearly", "figures.wholes", "figures.beside", "figures.listing", "figures.enumerated", "figures.identities", "figures.moves", "figures.by_place", "meaning.periods",
     "words.quotes", "words.marks", "words.brackets", "words.spaces", "words.numerals", "words.ranges", *SIGNS,
     "words.dates", "words.units", "number.references", "number.laws", "words.typos", "words.terms", "words.agencies", "names.departments",
     "title.phrasing", "recipients.line", "attachments.lines", "imprint.lines", "kinds.phrases",

@@ -175,6 +175,7 @@ def _may_be_title(passage: Passage, *, is_first: bool) -> bool:
     text = _unmarked(passage, is_first=is_first)
     if (
         passage.is_row
+        or passage.text.count("\t") > 1
         or passage.is_issuer_mark
         or not re.search(r"\w", text)
         or len(text) > (_LONGEST_TITLE if ends_title(text) else _LONGEST_LINE)

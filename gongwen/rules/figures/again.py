@@ -40,6 +40,7 @@ _LABEL, _LABEL_LEAST, _BOTH = 6, 4, 2
 """Characters by which a figure is known again, that it has at least before it, and places in which it stands."""
 _CLOSE = Decimal("0.15")
 """Share by which two figures may differ and be meant to be one."""
+_WHEN = pattern(r"[12]\d{3}年|[上去今本前明]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _CALLED = pattern(
     r"(?P<kind>(?:监督|举报|联系|咨询|服务|投诉|受理|报名|传真|值班|办公)(?:电话|热线)?)[^\d，。；]{0,4}(?P<n>\d{3,4}[-－—]\d{7,8}|\d{7,8}|1\d{10})(?!\d)"
 )
@@ -115,8 +116,11 @@ def told_twice(document: Document) -> Iterator[Fault]:
             if label := _label_of(each):
                 told[label, each.unit].append((_Told(path, line, (each.start, each.end)), each))
     for pair in told.values():
-        if len(pair) == _BOTH and pair[0][0].line is not pair[1][0].line and _is_slip(pair[0][1], pair[1][1]):
-            yield _told_otherwise(pair[1][0], pair[0][0])
+        if len(pair) != _BOTH:
+            continue
+        (before, one), (here, other) = pair
+        if before.line is not here.line and before.when == here.when and _is_slip(one, other):
+            yield _told_otherwise(here, before)
     yield from _numbers_called(document)
 
 
@@ -130,6 +134,12 @@ class _Told(NamedTuple):
     @property
     def shown(self) -> str:
         return self.line[slice(*self.span)]
+
+    @property
+    def when(self) -> str:
+        """Of what time it is told, by the last words before it in its sentence; "" where none says it."""
+        said = self.line[self.line.rfind("。", 0, self.span[0]) + 1 : self.span[0]]
+        return next(reversed(_WHEN.findall(said)), "")
 
 
 def _told_otherwise(here: _Told, before: _Told) -> Fault:

@@ -24,6 +24,7 @@ _OF = r"(?:大|个)?(?:项|条|点|个?方面|部分|步骤|阶段|措施|任务
 _BELOW = pattern(
     rf"(?:以下|如下|下列){_COUNT}{_OF}[^，。；：:]{{0,12}}[：:。]$|{_COUNT}{_OF}[^，。；：:]{{0,8}}如下[：:。]$"
     rf"|分(?:为|成)?{_COUNT}(?:大|个)?(?:阶段|步骤|步|批次?|期)[^，。；：:]{{0,8}}[：:。]$"
+    rf"|(?:以下|下列|下设|分设|设立?|分为?|组建|成立){_COUNT}(?:大|个|类|项|种|条|家|名)[^，。；：:]{{1,10}}(?:，(?![^：:]*[下如][列下])[^。；：:，]{{2,12}})?[：:]$"
 )
 """The words at the end of a paragraph that lead in a list."""
 _LEADS_IN = ("：", ":", "。")
@@ -85,9 +86,11 @@ def _claim_below(index: int, body: tuple[str, ...]) -> Iterator[tuple[str, int, 
     """Yield the words of a paragraph that lead in a list, the number that they give and the number found."""
     line = body[index]
     match = _BELOW.search(line, max(len(line) - _LONGEST, 0)) if line.endswith(_LEADS_IN) else None
-    said = _number(match[1] or match[2] or match[3]) if match and not _AT_LEAST.search(match[0]) else 0
+    said = _number(next(filter(None, match.groups()))) if match and not _AT_LEAST.search(match[0]) else 0
     items = _items_below(index, _labelled(body)) if said > 1 else []
-    if match and len(items) > 1 and not _APPENDED.search("".join(items[said : said + 1])):
+    added = items[said].partition("。")[0] if said < len(items) else ""
+    is_appended = _APPENDED.search(added) and added[-1] != items[0].partition("。")[0][-1]
+    if match and len(items) > 1 and not is_appended:
         yield match[0].rstrip("：:。"), said, len(items)
 
 

@@ -11,13 +11,15 @@ from gongwen.document import Attachment, Document
 from gongwen.make.tables.sketch import is_row, sketch_table
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
+from gongwen.rules.tables.sums import is_total
 from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms.label import find_label
+from gongwen.terms.people.person_name import is_name
 from gongwen.zh.numerals import read_number
 
 _LIST = pattern("(?:名单|名录)$")
 _COUNT = pattern(r"^[（(]?\s*共\s*(?P<n>\d+)\s*[个名家人项件户所](?:单位|集体|个人|同志|企业)?\s*[）)]?$")
-_PART = pattern(r"[^（()）]{2,24}[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项件户所]\s*[）)]$")
+_PART = pattern(r"\S.{1,24}?[（(]\s*共?\s*(?P<n>\d+)\s*[个名家人项件户所]\s*[）)]$")
 """The heading of a part of a list."""
 _SENTENCE = pattern("[。；：:|]")
 _LONGEST = 40
@@ -36,6 +38,7 @@ _OF_UNIT = pattern(
     rf"(?:[予对、]|授予)(?P<said>[省市县区镇乡]{HANZI}{{4,20}}?)等[\d一二三四五六七八九十]+[名位]"
 )
 _UNIT = pattern("[局委厅办院校学园所站]|中心|公司")
+_OF_PLACE = pattern("[省市县区镇乡村道组]$")
 _PERSON_LONG = 3
 
 
@@ -111,13 +114,15 @@ def _odd_counts(text: Text) -> Iterator[Fault]:
             said = int(match["n"]) if match["n"].isdecimal() else read_number(match["n"])
             is_told = line.startswith(named, match.end("unit"))
             alike = [each for each in parts if part and _is_person(each[0]) == _is_person(part[0])]
-            if part and not is_told and said not in (len(part), sum(map(len, alike))):
-                message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{len(part)}，请核对"
+            fitting = (len(part), sum(map(len, alike)))
+            if part and not is_told and said not in fitting:
+                listed = min(fitting, key=lambda count: abs(count - said))
+                message = f"这里写“等{match['n']}{match['unit']}”，名单里列出的是{listed}，请核对"
                 yield fault(message, text.line(index))
 
 
 def _is_person(name: str) -> bool:
-    return len(name) <= _PERSON_LONG + 1
+    return is_name(name) and not _OF_PLACE.search(name)
 
 
 def _part_of(said: str, parts: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -147,7 +152,8 @@ def _column(lines: Sequence[str]) -> tuple[str, ...]:
         return ()
     head, *rows = sketch_table(list(lines)).rows
     columns = [index for index, cell in enumerate(head) if _NAMES.fullmatch(cell.strip())]
-    return tuple(row[columns[0]].strip() for row in rows) if columns and rows else ()
+    listed = [row for row in rows if not is_total(row)]
+    return tuple(row[columns[0]].strip() for row in listed) if columns and rows else ()
 
 
 def _is_text(line: str) -> bool:

@@ -12,7 +12,15 @@ from decimal import Decimal
 from itertools import combinations
 
 from gongwen.pattern import HANZI, pattern
-from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, is_shifted, quantities, sentences
+from gongwen.rules.figures.quantities import (
+    PERCENT,
+    POINTS,
+    Quantity,
+    is_misprint,
+    is_shifted,
+    quantities,
+    sentences,
+)
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Around, Part, Slip, rule
 from gongwen.zh.numerals import read_number
@@ -166,3 +174,40 @@ def _odd_whole(each: Quantity, whole: Quantity, counts: Sequence[tuple[Quantity,
                 f"按{shown}、每份{each.shown(each.number)}算是{whole.shown(real)}，请核对",
             )
             return
+
+
+_TIMES = pattern(
+    rf"(?:按照?|为|不低于){HANZI}{{0,8}}?(?P<of>{HANZI}{{4,12}})的(?P<times>\d+(?:\.\d+)?)(?P<in>倍|[%％])(?:(?:确定|执行|计算|核定|发放|补助|安排)，?)?[^，。；\d]{{0,4}}，?(?:即|为|每)[^，。；\d]{{0,8}}(?P<n>{NUMBER})(?P<unit>{UNIT})"
+)
+
+
+@rule("figures.times-of", "", "推荐", "提示", _SENTENCES, reads="lines", signs="倍%％")
+def times_of(text: str, around: Around) -> Iterator[Slip]:
+    """“按什么标准的几倍、百分之几确定，为多少”，是写出的那个标准的几倍；算不出来的，请核对。
+
+    Wrong: 低保标准提高到1300元。补助按低保标准的1.5倍确定，为1590元。
+    Right: 低保标准提高到1300元。补助按低保标准的1.5倍确定，为1950元。
+    """
+    for match in _TIMES.finditer(text):
+        times = value(match["times"]) / (1 if match["in"] == "倍" else 100)
+        every = [
+            each
+            for each in quantities(around.whole or text)
+            if text[match.start("unit") : match.end("unit")].endswith(each.unit)
+        ]
+        bases = [each for each in every if match["of"][-_CORE - 2 :] in each.clause + each.label]
+        told = next((each for each in quantities(text) if each.end == match.end("unit")), None)
+        if told is None or any(
+            abs(each.number * times - told.number) <= max(told.room, each.room) for each in every
+        ):
+            continue
+        near = [
+            each.number * times
+            for each in bases
+            if is_misprint(told.number, each.number * times)
+            or abs(each.number * times - told.number) <= _NEAR * told.number
+        ]
+        if near:
+            yield Slip(
+                told.start, told.end, f"按{match['times']}{match['in']}算是{told.shown(near[-1])}，请核对"
+            )

@@ -131,3 +131,17 @@ def is_shifted(told: Decimal, real: Decimal) -> bool:
     """Whether one of two numbers is ten or a hundred times the other."""
     ratio = max(told, real) / min(told, real)
     return any(abs(ratio - times) <= times / _HUNDRED for times in (_TEN, _HUNDRED))
+
+
+def has_turned_part(whole: Decimal, parts: Sequence[Quantity]) -> bool:
+    """Whether ``parts`` make ``whole`` once two neighbouring digits of one of them change places."""
+    lack = whole - sum((each.number for each in parts), Decimal())
+    meant = ((each.number, each.number + lack) for each in parts if lack)
+    return any(real > 0 and _is_turned(told, real) for told, real in meant)
+
+
+def _is_turned(told: Decimal, real: Decimal) -> bool:
+    one, other = (f"{number.normalize():f}" for number in (told, real))
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    is_next = len(differ) == 2 and differ[1] == differ[0] + 1
+    return len(one) == len(other) and is_next and sorted(one) == sorted(other)

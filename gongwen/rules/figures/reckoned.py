@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.computed import is_share, share_slip
-from gongwen.rules.figures.quantities import quantities, sentences
+from gongwen.rules.figures.quantities import Quantity, quantities, sentences
 from gongwen.rules.figures.sums import NUMBER, UNIT, value
 from gongwen.rules.rule import Around, Part, Slip, rule
 from gongwen.rules.words.quoted import hide_quoted
@@ -24,13 +25,14 @@ _EACH = pattern(
     rf"(?:^|[和及])(?P<what>{HANZI}{{2,8}}?)每(?P<measure>{_MEASURE}|亩)(?:{HANZI}{{0,4}})$"
     rf"|每(?P<measure2>{_MEASURE}|亩)(?P<of>{HANZI}{{2,8}}?)(?:奖励|补助|补贴|发放|安排|给予|投资|配备)?$"
 )
-_IN_ALL = pattern(f"(?:{_TOTALS}|资金|经费|奖金|投资)(?:为|约)?$")
+_IN_ALL = pattern(f"(?:{_TOTALS}|资金|经费|奖金|投资)(?:为|约|发放|支出|需要?)?{HANZI}{{0,4}}$")
 _ONE_OF_EACH = pattern(
     rf"每{_MEASURE}(?P<what>{HANZI}{{2,4}}?)(?:要|须|应|都|均)?(?:明确|配备|落实|设立?|安排|确定|选派|配置)(?P<list>[^。；：\d]{{2,40}}?)各(?P<each>\d+)(?P<unit>[名人个台套])，"
     rf"[^，。；：\d]{{0,6}}?(?P<total>{NUMBER})(?P=unit)"
 )
 _OPEN = pattern("约|余|多|不少于|不低于|以上|以下|不超过|最高|最多|至少|左右|近")
-_TOGETHER = 2
+_TOGETHER, _FEW = 2, 6
+_TENS = tuple(map(Decimal, (10, 100, 1000, 10_000)))
 
 
 def _number_of(what: str, whole: str) -> int:
@@ -91,6 +93,32 @@ def each_sum(text: str, around: Around) -> Iterator[Slip]:
             shown = totals[0].shown(real)
             message = f"按各自的个数算是{shown}，这里写{text[totals[0].start : totals[0].end]}，请核对"
             yield Slip(totals[0].start, totals[0].end, message)
+        elif not all(counts):
+            yield from _odd_in_any(parts, totals[0], whole)
+
+
+def _odd_in_any(
+    parts: Sequence[tuple[Quantity, re.Match[str]]], told: Quantity, whole: str
+) -> Iterator[Slip]:
+    """Yield that ``told`` comes of ``parts`` with no counts of the document, and is so many tens of what some come to."""
+    counts = [sorted({each.number for each in _counted_in(match, whole)})[:_FEW] for _, match in parts]
+    sums = [
+        sum((each.number * count for (each, _), count in zip(parts, chosen, strict=True)), Decimal())
+        for chosen in product(*counts)
+    ]
+    if any(abs(real - told.number) <= told.room for real in sums):
+        return
+    for real in sums:
+        if real and any(told.number in (real * tens, real / tens) for tens in _TENS):
+            yield Slip(told.start, told.end, f"按各自的个数算是{real:f}{told.unit}，请核对单位")
+            return
+
+
+def _counted_in(match: re.Match[str], whole: str) -> Iterator[Quantity]:
+    """Yield the figures of ``whole`` in the measure in which so much is told for each."""
+    measure = match["measure"] or match["measure2"]
+    unit = {"名": "人", "位": "人"}.get(measure, measure)
+    yield from (each for each in quantities(whole) if each.unit == unit and each.number > 1)
 
 
 def _count_of(match: re.Match[str], whole: str) -> Decimal:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.derived import BY, apart_from, derived, odd_number
-from gongwen.rules.figures.quantities import POINTS, Quantity
+from gongwen.rules.figures.quantities import POINTS, Quantity, has_turned_part
 from gongwen.rules.figures.sums import among, total
 from gongwen.rules.rule import Part, Slip, rule
 
@@ -100,8 +100,9 @@ def _made_of(
         is_sum = len(parts) >= _LEAST and (
             _is_by_year(parts) or not any(_BASE.search(each.label) for each in parts)
         )
-        is_over = told.unit in _APART and _total(parts) > told.number
-        return ([_total(parts)] if is_sum else []), own, _MEANT if is_over else _CLOSER
+        is_over = _total(parts) > told.number and (told.unit in _APART or len(parts) > _LEAST)
+        close = _ANY if has_turned_part(told.number, parts) else _MEANT if is_over else _CLOSER
+        return ([_total(parts)] if is_sum else []), own, close
     known = [*earlier, *before]
     if _WHOLE.search(told.label):
         return [_total(before[start:]) for start in range(len(before) - 1)], own, _CLOSER

@@ -11,11 +11,11 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.meaning.periods import A_MONTH, period_days
 from gongwen.rules.rule import Fault, fault, fault_in, rule
-from gongwen.rules.texts import Text, main_texts_of
+from gongwen.rules.texts import Text, main_texts_of, texts_of
 from gongwen.terms import date
 from gongwen.terms.title import PASSES_ON
 
-_ORDER = r"(?:(?:^|(?<=[。；：、．.]))(?=于\d)|[请要须应][^。；！？]{1,60}，(?:并(?=于|在)|并将[^，。；]{2,40}(?=于\d{4}年)|(?=于\d{4}年))|(?:^|[）。])[^。；！？]{2,60}，(?:并将[^，。；]{2,40})?(?=于\d{4}年)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
+_ORDER = r"(?:(?:^|(?<=[。；：、．.]))(?=于\d)|[请要须应][^。；！？]{1,60}，(?:并(?=于|在)|并将[^，。；]{2,40}(?=于\d{4}年)|(?=于\d{4}年))|(?:^|[）。])[^。；！？]{2,60}，(?:并将[^，。；]{2,40})?(?=于\d{4}年)|(?:单位|部门|机关|地区|政府|委员会|各[省市县区乡镇]|[局委办])(?=于\d{4}年)|请|务必|务于|必须|须|应当?|要|确保|力争|限期?)"
 _DEADLINE = pattern(
     rf"{_ORDER}(?P<between>[^，。；：！？]{{0,16}}?)(?P<by>于|在|赶在)?{date.MONTH_LIMIT_GROUPS}(?:下班)?(?:之前|以前|前)(?P<after>[^，。；：！？]*)(?P<stop>[，。；：！？]?)"
 )
@@ -24,7 +24,7 @@ _WORK = pattern(
 )
 _AT_ONCE = pattern("(?:全部|全面|基本|集中|一律|统一)?(?:完成|上?报|提交|反馈|函复|回复|落实|到位|办结|整改)")
 """Right behind a day that has no 于 before it: 务必3月底前完成."""
-_PAST = pattern("已|曾|原|的$|^.{0,8}?[成定记得产工台立生加理请布发结送报买建行入用]的")
+_PAST = pattern("已|曾|原|了|的$|^.{0,8}?[成定记得产工台立生加理请布发结送报买建行入用]的")
 """In the clause behind a day they tell of what is over: 2000年底前建成的小区."""
 _TELLING = ("报告", "通报", "请示", "纪要")
 """Kinds that tell what was to be done."""
@@ -53,7 +53,9 @@ _TERM = pattern(
 _OBEYED = ("通告", "公告", "命令")
 """Kinds that bind everybody from when they are known."""
 _LONG = 366
-"""Days from when on the first of a month lies oddly far before the day of the document."""
+"""Days from when on such a day lies oddly far before the day of the document."""
+_HALF_YEARS = ((1, 1), (7, 1))
+"""Month and day from which on what is decided later may hold."""
 _PASSED_ON = pattern(rf"{PASSES_ON}|重新|修改|修订|修正|延长|汇编")
 
 
@@ -75,9 +77,11 @@ def deadline_past(document: Document) -> Iterator[Fault]:
 
 
 def _own_texts(document: Document) -> Iterator[Text]:
-    """Yield the texts of the day of ``document``: a document that it only passes on or amends is older."""
-    for text in main_texts_of(document):
-        if not (text.path and _PASSED_ON.search(document.title)):
+    """Yield the texts of the day of ``document``: a document that it only passes on or amends is older, an attachment may have its own."""
+    is_passed_on = _PASSED_ON.search(document.title) is not None
+    for text in texts_of(document):
+        is_dated = "附件" in text.path and any(map(date.read, text.body))
+        if not (is_dated or (text.path and is_passed_on)):
             yield text
 
 
@@ -119,7 +123,7 @@ def _last_day(match: re.Match[str], own: int = 0) -> datetime.date | None:
 
 @rule("body.effective-date", "", "惯例")
 def effective_date(document: Document) -> Iterator[Fault]:
-    """施行日期一般不早于成文日期，从某月1日起补行的不早一年以上；有效期不早于成文日期。
+    """施行日期一般不早于成文日期，从某月1日起补行的不早一个月以上，从1月1日、7月1日起的不早一年以上；有效期不早于成文日期。
 
     Wrong: 正文: [为加强管理，制定本办法。, 本办法自2020年1月1日起施行。]
     Right: 正文: [为加强管理，制定本办法。, 本办法自2025年1月1日起施行。]
@@ -131,7 +135,8 @@ def effective_date(document: Document) -> Iterator[Fault]:
             for match in _IN_FORCE.finditer(line):
                 day = _last_day(match)
                 late = (document.date - day).days if day else 0
-                is_dated_back = day and day.day == 1 and document.kind not in _OBEYED and late <= _LONG
+                long = _LONG if day and (day.month, day.day) in _HALF_YEARS else A_MONTH
+                is_dated_back = day and day.day == 1 and document.kind not in _OBEYED and late <= long
                 if day and late > 0 and not is_dated_back:
                     message = f"施行日期“{_words(match)}”早于成文日期{_shown(document.date)}，请核对"
                     yield fault(message, text.line(index))

@@ -17,7 +17,8 @@ from gongwen.rules.texts import Text, main_texts_of
 from gongwen.terms import date
 from gongwen.terms.label import find_label
 
-_STAGE = pattern(rf"(?:阶段|步骤?|期)[^。；：]{{0,10}}?[（(：:]?(?P<period>{date.STAGE_GROUPS})")
+STAGE = pattern(rf"(?:阶段|步骤?|期)[^。；：]{{0,10}}?[（(：:]?(?P<period>{date.STAGE_GROUPS})")
+"""The period of a stage, :func:`stages` reads it."""
 _HEAD = 60
 """Characters of a paragraph in which its stage is named."""
 _GAP = 62
@@ -38,7 +39,7 @@ _ANNOUNCES = ("通知", "公告", "通告", "函", "请示")
 _HAPPENED = pattern("原定|原计划|因故|推迟|延期|改为|已")
 _MEETING = pattern(rf"(?<!\d){date.DAY_GROUPS}")
 _TASK = pattern(
-    rf"(?:牵头|负责|会同|落实|责成)[^。；]{{0,24}}?，(?:于)?(?P<words>{date.LIMIT_GROUPS}(?:之前|以前|前))"
+    rf"(?:牵头|负责|会同|落实|责成|督促|[由请要须]|确保|务必)[^。；]{{0,24}}?(?:，|(?=[于在]))[于在]?(?P<words>{date.LIMIT_GROUPS}(?:之前|以前|前))"
 )
 _TIME = r"(?P<{0}year>20\d\d)年(?:(?P<{0}half>[上下])半年|第?(?P<{0}quarter>[一二三四])季度|(?P<{0}month>\d{{1,2}})月)?[底末]?前?"
 _IN_TURN = pattern(
@@ -69,8 +70,9 @@ def stages(document: Document) -> Iterator[Fault]:
     Wrong: 正文: [（一）准备阶段（2024年4月至8月）。摸底。, （二）实施阶段（2024年7月至12月）。治理。, （三）验收阶段（2025年1月至3月）。验收。]
     Right: 正文: [（一）准备阶段（2024年4月至6月）。摸底。, （二）实施阶段（2024年7月至12月）。治理。, （三）验收阶段（2025年1月至3月）。验收。]
     """
+    year = document.date.year if document.date else 0
     for text in main_texts_of(document):
-        for row in _rows(text):
+        for row in _rows(text, year):
             for stage in row:
                 if stage.last < stage.first:
                     yield _tell(stage, "起止的时间前后颠倒，请核对")
@@ -100,17 +102,17 @@ def _tell(stage: _Stage, message: str) -> Fault:
     )
 
 
-def _rows(text: Text) -> Iterator[Sequence[_Stage]]:
-    """Yield the stages of each list of labels of one level, two or more."""
+def _rows(text: Text, own_year: int) -> Iterator[Sequence[_Stage]]:
+    """Yield the stages of each list of labels of one level, two or more, of ``own_year`` where none is written."""
     row: list[_Stage] = []
-    level = year = 0
+    level, year = 0, own_year
     for index, line in enumerate(text.body):
         label = find_label(line)
-        match = _STAGE.search(line, 0, _HEAD) if label else None
+        match = STAGE.search(line, 0, _HEAD) if label else None
         stage = _stage(text.line(index), line, match, year) if match else None
         if label and label.level <= level and (stage is None or label.level < level):
             yield from [row] if len(row) > 1 else []
-            row, year = [], 0
+            row, year = [], own_year
         if label and stage:
             level, year = label.level, stage.last.year
             row.append(stage)

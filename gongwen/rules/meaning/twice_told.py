@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gongwen.address import Address
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
+from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.sums import UNIT
 from gongwen.rules.meaning.periods import period_days
 from gongwen.rules.rule import Fault, fault_in, rule
@@ -137,6 +138,7 @@ def transposed(document: Document) -> Iterator[Fault]:
     Right: 正文: [处理机构372家。, 对372家被处理机构回访。]
     """
     by_unit: defaultdict[str, list[_Told]] = defaultdict(list)
+    in_tables = {cell.strip() for _, _, sketch in tables_of(document) for row in sketch.rows for cell in row}
     for path, line in lines_of(document):
         for match in _COUNT.finditer(line) if not line.startswith("|") else ():
             what = line[max(match.start() - _TWO, 0) : match.start()] if len(match["n"]) == _TWO else ""
@@ -146,6 +148,7 @@ def transposed(document: Document) -> Iterator[Fault]:
             if (
                 _is_transposed(one.value, other.value)
                 and sum(each.value == other.value for each in told) == 1
+                and other.value not in in_tables
             ):
                 yield _fault_at(other, f"这里写{other.value}，前面写{one.value}，只是次序不同，请核对")
 

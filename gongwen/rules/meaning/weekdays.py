@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault_in, rule
-from gongwen.rules.texts import main_texts_of
+from gongwen.rules.texts import texts_of
 from gongwen.terms.date import DAY_GROUPS
 
 _DAY = pattern(
-    rf"(?<!\d){DAY_GROUPS}(?:[（(]|，)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))(?![—－~～至到-])"
+    rf"(?<!\d){DAY_GROUPS}(?:[（(]|，|\s*\|\s*)?(?P<name>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))(?![—－~～至到-])"
 )
 _NAMES = "一二三四五六日"
 _OTHER_YEAR = pattern(r"明年|次年|去年|上年|翌年|每年")
@@ -23,33 +23,31 @@ _YEAR = pattern(r"(?<!\d)([12]\d{3})年")
 
 @rule("dates.weekday-of-year", "", "差错")
 def weekday_of_year(document: Document) -> Iterator[Fault]:
-    """不写年份的日期，星期与公文那一年的相符。
+    """不写年份的日期，星期与公文那一年的相符；表格里写在旁边一格的也一样。
 
     Wrong: 正文: 定于12月16日（星期二）召开会议。
     Right: 正文: 定于12月16日（星期一）召开会议。
     """
     written = document.date
-    if written is None:
-        return
-    for text in main_texts_of(document):
-        for index, line in enumerate(text.body):
-            for match in _without_year(line):
-                right = [_name(year, match) for year in _years(written, int(match["month"]))]
-                if (
-                    _is_of(written.year, line)
-                    and all(right)
-                    and match["which"].replace("天", "日") not in right
-                ):
-                    message = (
-                        f"{match['month']}月{match['day']}日是星期{right[0]}，这里写{match['name']}，请核对"
-                    )
-                    path = text.line(index)
-                    yield fault_in(message, path, line, match.span("name"))
+    for text in texts_of(document) if written else ():
+        found = [
+            (index, line, match)
+            for index, line in enumerate(text.body)
+            if written and "月" in line and _is_of(written.year, line)
+            for match in _DAY.finditer(line)
+            if not match["year"]
+        ]
+        odd = [each for each in found if written and not _fits(written, each[2])]
+        for index, line, match in odd if len(odd) <= max(len(found) - len(odd), 1) else ():
+            right = _name(written.year, match) if written else ""
+            message = f"{match['month']}月{match['day']}日是星期{right}，这里写{match['name']}，请核对"
+            yield fault_in(message, text.line(index), line, match.span("name"))
 
 
-def _without_year(line: str) -> Iterator[re.Match[str]]:
-    """Yield the days of ``line`` whose year stands elsewhere; a day with its own is held by dates.weekday."""
-    yield from (match for match in _DAY.finditer(line) if not match["year"])
+def _fits(written: datetime.date, match: re.Match[str]) -> bool:
+    """Whether a day is of the year of the document, or of the next where it is over, or there is none such."""
+    right = [_name(year, match) for year in _years(written, int(match["month"]))]
+    return not all(right) or match["which"].replace("天", "日") in right
 
 
 def _is_of(year: int, line: str) -> bool:

@@ -9,11 +9,15 @@ from itertools import permutations
 from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.body.tables import tables_of
+from gongwen.rules.figures.quantities import is_misprint, is_shifted
 from gongwen.rules.rule import Fault, fault, rule
 
 _TOTAL = pattern(r"合\s*计|总\s*计|共\s*计|总数|总和")
 _PARTIAL = pattern(r"小\s*计|其\s*中")
-_NO_SUM = pattern("率|比|均|单价|标准|序号|编号|年份|电话|排名|占|增|同比|%|％|得分|分数|日期|时间|备注|号")
+_NO_SUM = pattern(
+    "最|率|比|均|单价|标准|序号|编号|年份|电话|排名|占|增|同比|%|％|得分|分数|日期|时间|备注|号"
+)
+_LARGEST, _SMALLEST, _MEAN = pattern("最[大高多强长]"), pattern("最[小低少短]"), pattern("^平均|[人户亩]均")
 _CELL = pattern(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _EMPTY = ("", "-", "—", "－", "/", "／", "——", "无")
 _PERCENT = pattern(r"\d+(?:\.\d+)?[%％]")
@@ -51,16 +55,39 @@ def _odd_columns(cells: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
     for column, head in enumerate(cells[0]):
         values = [number_of(each[column]) for each in others if column < len(each)]
         said = number_of(cells[row][column]) if column < len(cells[row]) else None
+        if said is not None and (odd := _odd_extreme(head, said, values)):
+            yield row, f"“{head}”一栏{odd}，合计写{cells[row][column]}，请核对"
         if said is None or None in values or _NO_SUM.search(head) or not cells[row][column].strip(" -—－/"):
             continue
-        if not _adds_up(said, [each for each in values if each is not None], others):
-            shown = sum((each for each in values if each is not None), Decimal())
+        numbers = [each for each in values if each is not None]
+        shown = sum(numbers, Decimal())
+        if _is_sum(said, numbers) and not _adds_up(said, numbers, others):
             yield row, f"“{head}”一栏各行合计{shown}，合计写{cells[row][column]}，请核对"
+
+
+def _odd_extreme(head: str, said: Decimal, values: Sequence[Decimal | None]) -> str:
+    """Return what the largest, the smallest or the mean of a column is that says to be one and is not; "" for any other."""
+    numbers = [each for each in values if each is not None]
+    if len(numbers) != len(values) or not said:
+        return ""
+    least, most = min(numbers), max(numbers)
+    if _LARGEST.search(head) and said != most:
+        return f"最大的是{most}"
+    if _SMALLEST.search(head) and said != least:
+        return f"最小的是{least}"
+    return f"各行在{least}到{most}之间" if _MEAN.search(head) and not least <= said <= most else ""
 
 
 def is_total(row: Sequence[str]) -> bool:
     """Whether a row of a table is that of 合计."""
     return any(_TOTAL.fullmatch(cell.strip()) for cell in row[:2])
+
+
+def _is_sum(said: Decimal, values: Sequence[Decimal]) -> bool:
+    """Whether ``said`` may be meant as the sum of ``values``: larger than any, as no mean, extreme or figure of each is."""
+    real = sum(values, Decimal())
+    is_misread = said and real and (is_misprint(said, real) or is_shifted(said, real))
+    return said > max(values) or bool(is_misread)
 
 
 def _adds_up(said: Decimal, values: Sequence[Decimal], rows: Sequence[Sequence[str]]) -> bool:

@@ -16,7 +16,7 @@ from gongwen.rules.words.named import is_name
 from gongwen.zh.collocations import EDGE, count
 from gongwen.zh.segments import words_of
 
-_ENOUGH = 18.5
+_ENOUGH = 20.0
 """From which a change is told."""
 _KNOWN = 0.4
 """For what the text would say, by how often that was seen."""

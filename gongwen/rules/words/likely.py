@@ -27,6 +27,8 @@ _SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
 _DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}+(?={YEAR_IN_BRACKETS})")
 _ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
+_SHORT_CELL = pattern(r"(?<=[|\t])[^|\t]{1,8}(?=[|\t])")
+"""A cell of a table that is a name, which has any characters."""
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, mixed.mixed, near.near)
 """Rules that tell the same by lists of words."""
 
@@ -58,8 +60,9 @@ def _doubtful(text: str, whole: str) -> Iterator[Change]:
 
 
 def _without_names(text: str) -> str:
-    """Return ``text`` with edges for the names of series of documents, phrases that take any verb, and right words."""
-    for whole in (_DOC_NUMBER, _ALL_THAT, _right()):
+    """Return ``text`` with edges for what stands alone in a table, series of documents, phrases that take any verb, right words."""
+    names = (_SHORT_CELL,) if text.startswith("|") or "\t" in text else ()
+    for whole in (*names, _DOC_NUMBER, _ALL_THAT, _right()):
         text = whole.sub(lambda match: EDGE * len(match[0]), text)
     return text
 

@@ -8,12 +8,12 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongwen.pattern import pattern
+from gongwen.pattern import HANZI, pattern
 from gongwen.rules.rule import PROSE, Part, Slip, rule
 from gongwen.rules.words.alike import alike, is_confusable, read_lines, similar, stands_alone
 from gongwen.rules.words.quoted import hide_quoted
 from gongwen.terms.number import YEAR_IN_BRACKETS
-from gongwen.terms.people.person_name import starts_as_name
+from gongwen.terms.people.person_name import is_name, starts_as_name
 from gongwen.terms.people.post import ends_as_post
 from gongwen.zh.collocations import count
 from gongwen.zh.known import Known
@@ -40,6 +40,9 @@ _PLACE = pattern(
     rf"|[\u4e00-\u9fff]?{YEAR_IN_BRACKETS}"
 )
 """What follows the name of a place, of a company, or of a series of documents."""
+_ALONE = pattern(rf"{HANZI}{{2,4}}(?=[，。；、（(：\s]|$)")
+_UNIT = pattern("(?:[局委厅办部院站所处科室股校]|公司|中心|人[：:]|[\u3000 ])$")
+"""What a person stands behind who is named without a post."""
 _TWICE = pattern(r"(\S)\1")
 _NONE: frozenset[str] = frozenset()
 _SEEN = 3
@@ -153,12 +156,18 @@ def _misspelt(text: str) -> Iterator[tuple[int, str]]:
     index, before = 0, ""
     for word, following in pairwise(words_of(text)):
         if len(word) == len(following) == 1 and index in meant and before not in _OPENING:
-            is_name = (
-                len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
-            ) or (starts_as_name(word) and ends_as_post(text[max(index - _POST_LONG, 0) : index]))
-            if not is_name:
+            is_given = len(before) == 1 and before.isalpha() and split_name(before + word + following)[0]
+            if not (is_given or _names_person(text, index)):
                 yield index, meant[index]
         index, before = index + len(word), word
+
+
+def _names_person(text: str, index: int) -> bool:
+    """Whether a person is named from ``index`` on: behind a post, or alone behind a unit up to the next sign."""
+    before = text[max(index - _POST_LONG, 0) : index]
+    alone = _ALONE.match(text, index)
+    is_of_unit = alone is not None and _UNIT.search(before) is not None and is_name(alone[0])
+    return is_of_unit or (starts_as_name(text[index]) and ends_as_post(before))
 
 
 def _near_misses(text: str) -> Iterator[tuple[int, str]]:
