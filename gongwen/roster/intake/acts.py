@@ -221,7 +221,9 @@ def _rename_post(entry: Entry, change: Change) -> None:
     found = [post for post in entry.register.posts if entry.history.post_name(post, change.day) == str(words)]
     if not found:
         raise RowFault(f"{row.place('职务')}：名册里没有“{words}”这个职务，请核对")
-    _add(entry, change, post=found[0], text=bare(row.text("新名")))
+    unit = entry.register.posts[found[0]].unit
+    own = entry.history.unit_name(unit, change.day) if unit is not None else ""
+    _add(entry, change, post=found[0], text=bare(row.text("新名")).removeprefix(own))
 
 
 def _rename_person(entry: Entry, change: Change) -> None:

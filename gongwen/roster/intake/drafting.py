@@ -25,8 +25,10 @@ class Drafting:
     notes: list[str] = field(default_factory=list)
 
     def put(self, said: SourcedAppointment, reason: str = "", **cells: str) -> None:
-        """Put a change down; ``reason`` is why somebody should look at it, "" when the words say it."""
+        """Put a change down once; ``reason`` is why somebody should look at it, "" when the words say it."""
         own = {key: text for key, text in {**cells, "生效日期": said.day}.items() if text}
+        if any(each.cells == own for each in self.changes):
+            return
         change = Proposed(own, said.at, said.words)
         if reason:
             change = change.doubted("请核对", reason)

@@ -84,11 +84,23 @@ class Seating:
         return None
 
     def by_group(self, said: SourcedAppointment) -> Iterator[SourcedAppointment]:
-        """Yield ``said`` for each group of which it tells a role: 县防汛指挥部指挥长、县禁毒委员会主任."""
+        """Yield ``said`` for each group of which it tells a role: 县防汛指挥部指挥长、县禁毒委员会主任.
+
+        Posts beside them are one of their own: 县水利局局长、县防汛指挥部副指挥长.
+        """
         parts = _ABOVE.sub("", said.value.post).split("、")
         each = [replace(said, value=replace(said.value, post=part)) for part in parts]
         is_of_many = len(parts) > 1 and all(self._names_group(one) for one in each)
+        posts = [post for post in parts if not is_role(post) and not self._is_of_known(post)]
+        if posts and any(map(self._is_of_known, parts)):
+            own = ["、".join(posts), *(post for post in parts if post not in posts)]
+            each = [replace(said, value=replace(said.value, post=post)) for post in own]
+            is_of_many = True
         yield from each if is_of_many else (said,)
+
+    def _is_of_known(self, post: str) -> bool:
+        """Whether ``post`` is a role behind the name of a group of the register."""
+        return any(post.startswith(name) and is_role(post[len(name) :]) for name in self.draft.names.groups)
 
     def _names_group(self, said: SourcedAppointment) -> bool:
         post = said.value.post
