@@ -8,7 +8,7 @@ from decimal import Decimal
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.figures.changes import from_base, points
 from gongwen.rules.figures.computed import difference, growth
-from gongwen.rules.figures.derived import BEFORE_ROUGH, BY, CHANGED, FALLS, RISES, apart_from
+from gongwen.rules.figures.derived import BEFORE_ROUGH, BY, CHANGED, FALLS, RISES
 from gongwen.rules.figures.nearly import nearly_apart, nearly_change
 from gongwen.rules.figures.quantities import PERCENT, POINTS, Quantity, quantities, sentences
 from gongwen.rules.figures.rates import direction, rate
@@ -34,7 +34,13 @@ def moves(text: str, around: Around) -> Iterator[Slip]:
 
     Wrong: 覆盖率为72%，比2023年的68%下降4个百分点。 Right: 覆盖率为72%，比2023年的68%提高4个百分点。
     """
-    yield from apart_from(text, _odd(text, around.whole), _SURER)
+    found = list(_odd(text, around.whole))
+    surer = [slip for each in _SURER if found for slip in each.find(text)]
+    yield from (each for each in found if not any("。" not in _between(text, each, slip) for slip in surer))
+
+
+def _between(text: str, one: Slip, other: Slip) -> str:
+    return text[min(one.end, other.end) : max(one.start, other.start)]
 
 
 def _odd(text: str, whole: str) -> Iterator[Slip]:

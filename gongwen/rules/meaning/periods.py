@@ -14,13 +14,14 @@ from gongwen.terms import date
 from gongwen.zh.numerals import read_number
 
 _SENTENCES: frozenset[Part] = frozenset(("正文", "表格"))
+_CLOCK = r"(?:\s*(?:上午|下午)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{2}分)?))?"
 _PERIOD = pattern(
-    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?起?(?:至|到|—|－|-|～|~){date.LAST_DAY_GROUPS}"
-    r"(?P<after>[^。；]{0,16})"
+    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()]{{1,6}}[）)])?{_CLOCK}起?(?:至|到|—|－|-|～|~){date.LAST_DAY_GROUPS}"
+    r"(?P<after>[^。；]{0,28})"
 )
 _LONG = r"(?P<long>\d{1,4}|[一二两三四五六七八九十]{1,3})(?P<unit>天|日|个月|年|个?工作日)(?!内|以)"
 _COUNT = pattern(
-    rf"^(?:[（(][^（）()\d]{{1,6}}[）)])?(?:止|结束|完工|竣工|完成|建成)?[，（(]?(?:{HANZI}{{0,4}}?(?:期|时间|期限)为?|共计?|为期|历时)\s*{_LONG}"
+    rf"^(?:[（(][^（）()\d]{{1,6}}[）)])?{_CLOCK}(?:止|结束|完工|竣工|完成|建成|闭幕|结业)?[，（(]?(?:{HANZI}{{0,4}}?(?:期|时间|期限)为?|共计?|为期|历时)\s*{_LONG}"
 )
 _AHEAD = pattern(
     rf"(?:期|期限|时间)(?:一般|暂定|共)?(?:为|是)?{_LONG}[，（：]?(?:即|自|从|起止|时间|为|于)*$"
@@ -29,8 +30,8 @@ _AHEAD = pattern(
 _BEFORE = 24
 """Characters before a period among which that stands."""
 _WORKS = pattern(
-    rf"(?<!\d){date.DAY_GROUPS}(?:正式)?(?:开工|动工|开始|启动|起)(?:建设|实施)?，?(?:计划|预计)?(?:于|至|到)?"
-    rf"{date.LAST_DAY_GROUPS}(?P<after>前?(?:止|结束|完工|竣工|完成|建成)[^。；]{{0,16}})"
+    rf"(?<!\d){date.DAY_GROUPS}(?:[（(][^（）()\d]{{1,6}}[）)])?(?:正式)?(?:开工|动工|开始|启动|起|开幕|开赛|开班)(?:建设|实施)?，?(?:计划|预计)?(?:于|至|到)?"
+    rf"{date.LAST_DAY_GROUPS}(?P<after>(?:[（(][^（）()\d]{{1,6}}[）)])?前?(?:止|结束|完工|竣工|完成|建成|闭幕|结业)[^。；]{{0,16}})"
 )
 _LATER = pattern(
     r"[^\d]{0,60}?(?:为期|历时|共计?|期限为?|工期为?|时间为?)(?P<long>\d{1,3})(?P<unit>天|日)(?!内|以|常|均)"

@@ -34,7 +34,7 @@ _HEAD = 40
 """Characters of an item in which its time stands."""
 _FEWEST, _ROWS = 3, 4
 """Items, and rows of a schedule, from which on a single odd one is told."""
-_HALF_A_YEAR = 6
+_HALF_A_YEAR, _A_DAY = 6, datetime.timedelta(1)
 
 
 class _Span(NamedTuple):
@@ -52,7 +52,7 @@ class _Span(NamedTuple):
 
 @rule("dates.timeline", "", "推荐")
 def timeline(document: Document) -> Iterator[Fault]:
-    """依次写出的几步、日程表的各行，时间一步接一步；只有一步早了，或者与前一步重叠的，请核对。
+    """依次写出的几步、日程表的各行，时间一步接一步；只有一步早了，与前一步重叠的，别的都接着、只有一步空开的，请核对。
 
     Wrong: 正文: [分三个阶段进行：2月底前自查，3月1日至4月30日整治，4月1日至5月31日验收。]
     Right: 正文: [分三个阶段进行：2月底前自查，3月1日至4月30日整治，5月1日至5月31日验收。]
@@ -73,15 +73,19 @@ def timeline(document: Document) -> Iterator[Fault]:
 
 
 def _odd(row: Sequence[_Span], *, may_overlap: bool) -> Iterator[Fault]:
-    """Yield the only span of ``row`` that is not behind the one before it, where all others are."""
+    """Yield the only span of ``row`` that is not right behind the one before it, where all others are."""
     pairs = list(pairwise(row)) if len(row) >= _FEWEST else []
     early = [(a, b) for a, b in pairs if b.first < a.first]
     if len(early) == 1:
         yield _tell(early[0][1], f"早于前面的“{early[0][0].shown}”，请核对")
     elif not early and not may_overlap:
         over = [(a, b) for a, b in pairs if b.first < a.last and not _is_month_shared(a, b)]
+        apart = [(a, b) for a, b in pairs if b.first > a.last + _A_DAY]
         if len(over) == 1:
             yield _tell(over[0][1], f"与前面的“{over[0][0].shown}”重叠，请核对")
+        elif len(apart) == 1 and all(b.first == a.last + _A_DAY for a, b in pairs if (a, b) not in apart):
+            days = (apart[0][1].first - apart[0][0].last).days - 1
+            yield _tell(apart[0][1], f"与前面的“{apart[0][0].shown}”中间空了{days}天，请核对")
 
 
 def _is_month_shared(before: _Span, after: _Span) -> bool:

@@ -29,6 +29,8 @@ _ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
 _SHORT_CELL = pattern(r"(?<=[|\t])[^|\t]{1,8}(?=[|\t])")
 """A cell of a table that is a name, which has any characters."""
+_SHORT_LINE = pattern(r"^\s*\d[\d.．、]*\s*[^\d\s，。；：、]{1,6}$")
+"""A numbered line that is a name too."""
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, mixed.mixed, near.near)
 """Rules that tell the same by lists of words."""
 
@@ -61,7 +63,7 @@ def _doubtful(text: str, whole: str) -> Iterator[Change]:
 
 def _without_names(text: str) -> str:
     """Return ``text`` with edges for what stands alone in a table, series of documents, phrases that take any verb, right words."""
-    names = (_SHORT_CELL,) if text.startswith("|") or "\t" in text else ()
+    names = (_SHORT_CELL,) if text.startswith("|") or "\t" in text else (_SHORT_LINE,)
     for whole in (*names, _DOC_NUMBER, _ALL_THAT, _right()):
         text = whole.sub(lambda match: EDGE * len(match[0]), text)
     return text

@@ -28,6 +28,8 @@ _LONGEST = 14
 """Characters before a number among which the thing stands."""
 _ALL = ("其他", "其余", "各")
 """Before those who have so many of something else: 其他乡镇28辆."""
+_EACH = pattern(f"每{HANZI}?$")
+"""The same: 每个社区1场."""
 
 
 @rule("units.measure", "", "推荐", "提示", _SENTENCES, signs="0123456789")
@@ -40,7 +42,9 @@ def measure(text: str) -> Iterator[Slip]:
     for count in _COUNT.finditer(said):
         before = _before().search(said, max(count.start() - _LONGEST, 0), count.start())
         behind = _behind().match(said, count.end())
-        is_owner = before is not None and said.endswith(_ALL, 0, before.start("thing"))
+        is_owner = before is not None and (
+            said.endswith(_ALL, 0, before.start("thing")) or _EACH.search(said, 0, before.start("thing"))
+        )
         match = before if before and not is_owner and _STOP.match(said, count.end()) else behind
         known = _measures()[match["thing"]] if match else ""
         are_people = count["measure"] in _PEOPLE and bool(_HOUSES & {*known})

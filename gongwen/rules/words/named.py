@@ -16,9 +16,9 @@ _TITLE = pattern("[长记任志员事师生授士理席督书表命局厅院]$")
 """The end of what stands before the name of a person."""
 _CALLED = pattern("[^\\W和与等及的位个名]{0,2}(?:同志|先生|女士)(?!们)")
 """What follows the last characters of the name of a person."""
-_PLACE = pattern(f"(?![全我各本该]){HANZI}?[省市县区州旗乡镇村]")
+_PLACE = pattern(f"(?![全我各本该]){HANZI}?[省市县区州旗乡镇村路街巷]")
 """What follows a character of the name of a place."""
-_BEFORE_PLACE = frozenset(EDGE + "在赴到由从往为是位于和与的省市县区州")
+_BEFORE_PLACE = frozenset(EDGE + "至在赴到由从往为是位于和与的省市县区州")
 """Behind which the name of a place begins."""
 _FULL_NAME, _ITEM = 4, 2
 """Characters that the name of a person, and any word alone in a list, has at most."""
