@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ from gongwen.zh.spaces import visible
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.synchronize import Event
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,6 +23,7 @@ Result = TypeVar("Result")
 _FEW = 24
 """Items that are done before another process has even started."""
 _CHUNK = 8
+_NOT_BEGUN = '几个进程一个也没有启动起来；在自己的程序里调用时，请写在 if __name__ == "__main__": 下面'
 _ENDED = "处理这个文件的进程被系统中止（可能是内存不足），请单独处理它，或者拆成几份"
 
 
@@ -96,22 +99,31 @@ def _alone(work: Callable[[Item], Result], item: Item, lost: Callable[[Item, Fai
         return lost(item, Failure((f"{item}：{_ENDED}",), True))
 
 
-def processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPoolExecutor:
-    """Return ``count`` processes of this machine, which end when this one does, however it ends.
+@contextmanager
+def processes(count: int, begin: Callable[[], None] | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Yield ``count`` processes of this machine, which end when this one does, however it ends.
 
-    Each does ``begin`` first, a function of a module.
+    Each does ``begin`` first, a function of a module. Raises UsageError when they ended and none had even begun.
     """
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, context, initializer=_begin, initargs=(bool(log().level), begin))
+    has_begun = context.Event()
+    try:
+        with ProcessPoolExecutor(count, context, _begin, (bool(log().level), begin, has_begun)) as pool:
+            yield pool
+    except BrokenExecutor:
+        if not has_begun.is_set():
+            raise UsageError(_NOT_BEGUN) from None
+        raise
 
 
-def _begin(has_traces: bool, begin: Callable[[], None] | None) -> None:
+def _begin(has_traces: bool, begin: Callable[[], None] | None, has_begun: Event) -> None:
     """Make this process ready; the one that started it is watched, for that may be killed."""
     import threading
 
+    has_begun.set()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if has_traces:
         show_traces()

@@ -33,6 +33,28 @@ def test_a_process_that_is_ended_ends_no_batch(monkeypatch: pytest.MonkeyPatch) 
     assert list(each(_end, range(5), _lost)) == [0, 1, 2, -3, 4]
 
 
+_UNGUARDED = """
+from pathlib import Path
+from gongwen.api.checking import check_files, check_spec
+print("开始", flush=True)
+for checked in check_files(sorted(Path("稿").iterdir()), check_spec()):
+    print(checked.file)
+"""
+
+
+def test_a_script_that_processes_would_run_again_is_told_how_to_be_written(tmp_path: Path) -> None:
+    (tmp_path / "稿").mkdir()
+    for number in range(30):
+        (tmp_path / "稿" / f"{number}.txt").write_text("关于值班的通知\n\n请抓好落实。\n", encoding="utf-8")
+    (tmp_path / "查.py").write_text(_UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "查.py"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith('请写在 if __name__ == "__main__": 下面')
+    assert done.stdout.count("开始") <= 3
+
+
 _STARTED = """
 import os, sys, time
 from gongwen.batch import processes

@@ -11,8 +11,8 @@ from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.zh.numerals import NUMERALS, read_number
 
-Oddity = Literal["冒号", "编号", "汉字", "顿号", "书名号", "末尾标点", "空格"]
-"""What departs: 附件 without a full-width colon, a number between 附件 and the colon, Chinese numerals, another
+Oddity = Literal["字样", "冒号", "编号", "汉字", "顿号", "书名号", "末尾标点", "空格"]
+"""What departs: 附 for 附件, 附件 without a full-width colon, a number between 附件 and the colon, Chinese numerals, another
 mark than the point behind a number, 《》 around a name, a mark behind it, blanks."""
 
 
@@ -65,7 +65,7 @@ _VAGUE = pattern(
 )
 _END = pattern(r"[。；;，,.]+$")
 _LINE = pattern(
-    rf"\s*(?!附\s*件\s*[：:﹕︰；;]?\s*$)(?P<word>(?P<name>附\s*件)\s*(?:(?P<colon>[：:﹕︰；;、．.])\s*|(?=\d{{1,2}}[.．])"
+    rf"\s*(?!附\s*件\s*[：:﹕︰；;]?\s*$)(?P<word>(?P<name>附\s*件|附(?=\s*[：:﹕]))\s*(?:(?P<colon>[：:﹕︰；;、．.])\s*|(?=\d{{1,2}}[.．])"
     rf"|[（(]?(?P<inner>{_DIGITS}|{CHINESE_ORDER})[）)]?\s*(?P<mark>[：:﹕︰；;、．])\s*))?"
     rf"(?:(?P<number>{_DIGITS}(?=\s*[.．、：:])|[（(]?{CHINESE_ORDER}[）)]?(?=、))\s*(?P<point>[.．、：:])(?!\d(?!\d{{3}}[年—－–-]))\s*)?(?P<title>\S.*?)\s*",
     re.DOTALL,
@@ -108,6 +108,7 @@ def order_of(text: str) -> int:
 def _oddities(match: re.Match[str]) -> Iterator[Oddity]:
     number, title = match["number"] or match["inner"] or "", match["title"]
     seen: tuple[tuple[Oddity, bool], ...] = (
+        ("字样", match["name"] == "附"),
         ("冒号", bool(match["word"]) and (match["colon"] or match["mark"]) != "："),
         ("编号", bool(match["inner"])),
         ("汉字", re.search(f"[{NUMERALS}]", number) is not None),

@@ -18,6 +18,8 @@ _HASHES = pattern(rf"(#{{1,{LEVELS}}})(?!#)\s*(?=\S)")
 _SENTENCE_END = pattern(r"[。？！][”’』」）]*")
 _SHORT_SENTENCE = pattern(r"[^，。；：！？《》]{1,20}[。？！]")
 """What a heading on a line of its own says, its end mark typed by mistake."""
+_BARE = pattern(r"(?!.*附[件表图])[^，。；：！？,;:《》（）\d]{0,16}")
+"""A heading that says no more than what is to follow."""
 _GOES_ON = ("；", "，", "、", ";", ",")
 """How an item of a list ends that the next one goes on."""
 
@@ -180,6 +182,19 @@ def mark_lines(
         for index in known if is_mixed else known[:1]:
             lines[index] = f"{HEADING_MARK if shown[index] else TEXT_MARK} {lines[index]}"
     return lines
+
+
+def bare_headings(items: Mapping[int, Item]) -> Iterator[int]:
+    """Yield the indices of headings with nothing behind or below them, half of their siblings at most: all others have."""
+    for siblings in _siblings(items):
+        bare = [index for index in siblings if _is_bare(items[index])]
+        full = [index for index in siblings if items[index].heads or _SENTENCE_END.search(items[index].text)]
+        if len(bare) <= len(full) == len(siblings) - len(bare):
+            yield from bare
+
+
+def _is_bare(item: Item) -> bool:
+    return not item.heads and _BARE.fullmatch(item.text.strip()) is not None
 
 
 def mixed_siblings(items: Mapping[int, Item]) -> Iterable[tuple[int, ...]]:

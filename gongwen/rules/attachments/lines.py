@@ -11,6 +11,17 @@ _NOTES: tuple[Part, ...] = ("附件说明",)
 _LABELS: tuple[Part, ...] = ("附件标号",)
 
 
+@rule("attachment-lines.word", "7.3.4", "应当", "修正", _NOTES)
+def word(text: str) -> Iterator[Slip]:
+    """附件说明用“附件”二字，不写“附”。
+
+    Wrong: 附：任务分工表 Right: 附件：任务分工表
+    """
+    found = attachment_note.read(text)
+    if found and "字样" in found.odd:
+        yield Slip(*found.parts["name"], "附件说明写“附件”二字", "附件")
+
+
 @rule("attachment-lines.colon", "7.3.4", "应当", "修正", _NOTES)
 def colon(text: str) -> Iterator[Slip]:
     """附件说明的“附件”后标全角冒号。

@@ -32,7 +32,7 @@ FOUND = FOLDER / "found.txt"
 """All that is found in each wrong text; ``--accept -n0`` writes it."""
 OF_A_WHOLE_LINE = {
     "agencies.government", "attachment-lines.chinese-number", "attachment-lines.colon", "attachment-lines.number-mark",
-    "attachment-lines.numbered", "attachment-lines.vague", "body.attachment-quotes", "brackets.half-width", "figures.each-sum",
+    "attachment-lines.numbered", "attachment-lines.vague", "attachment-lines.word", "body.attachment-quotes", "brackets.half-width", "figures.each-sum",
     "figures.nearly-apart", "figures.nearly-mean", "figures.nearly-share", "figures.one-of-each", "figures.share",
     "imprint-lines.classes", "imprint-lines.colon", "imprint-lines.office", "imprint-lines.report", "labels.article",
     "labels.bracketed", "labels.dotted", "labels.enclosed", "labels.mixed", "leftovers.page", "leftovers.web", "marks.leading",
