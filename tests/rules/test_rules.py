@@ -76,7 +76,7 @@ def path_of(text: str) -> tuple[str | int, ...]:
 def check(source: Source, wanted: str = "") -> list[Finding]:
     """What was found; that a level has one item alone is told only when it is ``wanted``: short examples have such."""
     found = check_elements(source.document, source.places)
-    return [finding for finding in found if finding.code != SINGLE or wanted == SINGLE]
+    return [finding for finding in found if finding.code not in OF_CONTENT or finding.code == wanted]
 
 
 def case_name(case: dict[str, Any]) -> str:

@@ -319,8 +319,8 @@ def siblings(document: Document) -> Iterator[Fault]:
 def single_item(document: Document) -> Iterator[Fault]:
     """一个层次至少有两项，只有一项时不编序号。
 
-    Wrong: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, 二、保障措施]
-    Right: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, （二）工作目标。不溃一堤。, 二、保障措施]
+    Wrong: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, 二、保障措施, 各单位要落实责任。]
+    Right: 正文: [一、总体要求, （一）指导思想。坚持以防为主。, （二）工作目标。不溃一堤。, 二、保障措施, 各单位要落实责任。]
     """
     for text in texts_of(document):
         headings = _headings(text.body)
