@@ -225,13 +225,16 @@ def _spared(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_declaration(node: ast.AST) -> bool:
-    """Whether a statement names exports, or a type."""
+    """Whether a statement names exports, or a type, or a variable of types."""
     if isinstance(node, ast.AnnAssign):
         return "TypeAlias" in ast.dump(node.annotation)
     is_literal = isinstance(node, ast.Assign) and ast.dump(node.value).startswith(
         "Subscript(value=Name(id='Literal'"
     )
-    return is_literal or (isinstance(node, ast.Assign) and "__all__" in ast.dump(node.targets[0]))
+    is_variable = isinstance(node, ast.Assign) and "id='TypeVar'" in ast.dump(node.value)
+    return (
+        is_literal or is_variable or (isinstance(node, ast.Assign) and "__all__" in ast.dump(node.targets[0]))
+    )
 
 
 def _change(node: ast.AST) -> str:

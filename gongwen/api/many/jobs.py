@@ -73,7 +73,8 @@ class FileJob:
         laid = {each.absolute().relative_to(root).as_posix(): data for each, data in found.items()}
         main = self.path.relative_to(root).as_posix()
         beside = {f"{main.rpartition('/')[0]}/{name}".lstrip("/"): data for name, data in self.shared.items()}
-        return Job(self.key, self.verb, main, beside | laid, self.options, self.prefix, problem)
+        told = problem.replace(str(self.path), self.key)
+        return Job(self.key, self.verb, main, beside | laid, self.options, self.prefix, told)
 
 
 def common_folder(files: Iterable[Path]) -> Path:
