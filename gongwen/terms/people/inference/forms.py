@@ -46,8 +46,8 @@ def _acting(letters: str) -> Act:
 
 
 def _follow(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """甲接替乙任组长: the post is told, or that of the one who is replaced."""
-    new, old = marks[0].people, marks[2].people
+    """甲接替乙任组长, 由甲接替乙: the post is told, or that of the one who is replaced."""
+    new, old = (mark.people for mark in marks if mark.letter == "P")
     told = posts_told(marks[-1], state) if letters[-1] in "TI" else []
     was = [post for name, post in state.left if name == old[0].name and post]
     posts = told or posts_held(old) or was or [state.role]
@@ -297,7 +297,7 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
     for form, take in (
         ("K[PTI]*C*|[TP]K[P]?C*(?![TI])|[TI]BPK|PK[TI]", _stay),
         ("A[CK]*T", _those_above),
-        ("PRP(?:C*[TI])?", _follow),
+        ("B?PRP(?:C*[TI])?", _follow),
         ("[TI]*G+BP[CL]*[TI]?", _no_longer_by),
         ("B?PTS*B?P[CLR]*", _passes),
         ("[PH]?[TI]I?D?BP(?:SP|[CLRS]*)", _by),
