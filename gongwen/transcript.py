@@ -9,8 +9,11 @@ from typing import NamedTuple
 from gongwen.address import Place
 from gongwen.markup.reading import Piece
 
-ENGINE, ILLEGIBLE, UNREAD, SHOWN_THROUGH = "文字识别", "认不清的页", "没有认出的地方", "背面透字的页"
+ENGINE, ILLEGIBLE, UNREAD = "文字识别", "认不清的页", "没有认出的地方"
 """Facts of a scan: what recognised its characters, the pages of which it could read nothing, and places with words that it passed over."""
+
+SHOWN_THROUGH, FAINT = "背面透字的页", "字很淡的页"
+"""Facts of a scan: the pages on which words of the back were left out, and those with print that is hardly darker than paper."""
 
 LAYER, LAYER_KEPT, LAYER_WRONG = "扫描件的文字层", "没有逐字核对", "与图像不符"
 """A fact of a scan that has words behind its pictures: whether they were taken, or are others than the pictures show."""

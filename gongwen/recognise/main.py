@@ -27,7 +27,7 @@ from gongwen.recognise.reading import Reading
 from gongwen.recognise.surroundings.facts import find_facts
 from gongwen.recognise.surroundings.main import drop_surroundings
 from gongwen.recognise.surroundings.one_line import part_lines
-from gongwen.recognise.unsure import find_headless, find_unsure
+from gongwen.recognise.unsure import find_lacking, find_unsure
 from gongwen.terms.kind import BY_NAME, DEFAULT_FORMAT, Format
 from gongwen.transcript import ENGINE, Transcript
 
@@ -65,7 +65,7 @@ def _by_text(transcript: Transcript) -> Reading:
     unplaced = find_unplaced(parted, passages, draft)
     doubts = [
         *find_unsure(transcript),
-        *find_headless(transcript, draft.values),
+        *find_lacking(transcript, draft.values),
         *tell_unknown(repairs),
         *find_doubts(draft, passages),
         *map(tell_unplaced, unplaced),

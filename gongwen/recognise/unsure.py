@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from gongwen.address import Place, Stretch
+from gongwen.document import NO_SIGNATURE
 from gongwen.finding import Finding
 from gongwen.terms import page_number, secrecy
 from gongwen.transcript import (
     ENGINE,
+    FAINT,
     ILLEGIBLE,
     LAYER,
     LAYER_KEPT,
@@ -23,6 +25,19 @@ from gongwen.transcript import (
 _SHOWN = 16
 """Characters of a line that a message cites."""
 _HEAD = ("发文机关标志", "发文字号", "主送机关")
+_USUAL = (
+    "发文字号",
+    "标题",
+    "主送机关",
+    "署名",
+    "成文日期",
+    "附注",
+    "印发件",
+    "抄送机关",
+    "印发机关",
+    "印发日期",
+)
+_NOTHING: tuple[object, ...] = (None, NO_SIGNATURE, [NO_SIGNATURE])
 _BARE = "没有找到“发文机关标志”“发文字号”“主送机关”，不像按标准排的公文，读出的“标题”“题注”“署名”“成文日期”请逐个与原件核对"
 _MAY_MISS = "可能缺页，也可能认错了，请与原件核对"
 
@@ -54,10 +69,19 @@ def find_unsure(transcript: Transcript) -> Iterator[Finding]:
     yield from _missing_pages(transcript.lines)
 
 
-def find_headless(transcript: Transcript, keys: Container[str]) -> Iterator[Finding]:
-    """Yield what is said of a scan of which no element of the head was read; ``keys`` are those of all that were."""
-    if transcript.facts.get(ENGINE) and not any(key in keys for key in _HEAD):
-        yield _doubt(transcript.lines[0].at, _BARE)
+def find_lacking(transcript: Transcript, values: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield what is said of a scan of which no element of the head was read, or whose print is too faint for all of it;
+    ``values`` are those of all elements that were.
+    """
+    if not transcript.facts.get(ENGINE):
+        return
+    at = transcript.lines[0].at
+    if not any(key in values for key in _HEAD):
+        yield _doubt(at, _BARE)
+    if pages := transcript.facts.get(FAINT):
+        lacking = "".join(f"“{key}”" for key in _USUAL if values.get(key) in _NOTHING)
+        more = f"；没有读到{lacking}，原件有的请补上" if lacking else "，请与原件核对"
+        yield _doubt(at, f"第{pages}页有的字很淡，可能还有字没有认出来{more}")
 
 
 def _odd_copy_numbers(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What shows through from the back of a page goes before it is read; faint print stays."""
+"""What shows through from the back of a page goes before it is read; faint print stays, and is told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("cv2")
 from gongwen.read.scan.behind import bleached
 from gongwen.read.scan.engine import Box, Letter
+from gongwen.read.scan.picture import is_faint
 
 PAPER, BACK, PRINT = 225, 170, 20
 HIGH, PITCH = 20, 40
@@ -55,3 +56,10 @@ def test_what_may_be_print_stays(inks: tuple[int, ...], scores: tuple[float, ...
 def test_few_characters_tell_nothing() -> None:
     page = drawn(PRINT, BACK, BACK)
     assert bleached(page, [line(0, 1.0), line(1, 0.6, "章"), line(2, 0.6, "三页")]) is None
+
+
+@pytest.mark.parametrize(("ink", "told"), [(PRINT, False), (140, False), (160, True), (200, True)])
+def test_print_that_is_hardly_darker_than_paper_is_faint(ink: int, told: bool) -> None:
+    page = drawn(PRINT, ink)
+    assert is_faint(page, [line(0, 1.0), line(1, 1.0)]) is told
+    assert not is_faint(page, [line(0, 1.0), line(1, 1.0, "页")])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongwen.address import Place
-from gongwen.recognise.unsure import find_headless, find_unsure
-from gongwen.transcript import ENGINE, SHOWN_THROUGH, Line, Transcript
+from gongwen.recognise.unsure import find_lacking, find_unsure
+from gongwen.transcript import ENGINE, FAINT, SHOWN_THROUGH, Line, Transcript
 
 
 def doubts_of(*lines: tuple[int, str], facts: Sequence[str] = (ENGINE,)) -> list[str]:
@@ -50,6 +50,15 @@ def test_words_that_show_through_from_the_back_are_told() -> None:
 def test_a_scan_without_a_head_is_told_to_be_no_usual_document() -> None:
     lines = (Line("关于某事的讲话", Place("扫描", 1, page=1)),)
     scan, typed = (Transcript("扫描", lines, False, facts) for facts in ({ENGINE: "引擎"}, {}))
-    (told,) = find_headless(scan, {"标题": "关于某事的讲话"})
+    (told,) = find_lacking(scan, {"标题": "关于某事的讲话"})
     assert "“署名”" in told.message
-    assert [*find_headless(scan, {"主送机关": "各科室"}), *find_headless(typed, {})] == []
+    assert [*find_lacking(scan, {"主送机关": "各科室"}), *find_lacking(typed, {})] == []
+
+
+def test_what_a_faint_scan_lacks_is_named() -> None:
+    lines = (Line("关于某事的通知", Place("扫描", 1, page=1)),)
+    scan = Transcript("扫描", lines, False, {ENGINE: "引擎", FAINT: "1、2"})
+    (told,) = find_lacking(scan, {"标题": "关于某事的通知", "主送机关": "各科室", "署名": ["无"]})
+    assert told.message.startswith(
+        "第1、2页有的字很淡，可能还有字没有认出来；没有读到“发文字号”“署名”“成文日期”"
+    )

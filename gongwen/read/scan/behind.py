@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from gongwen.read.scan.picture import ink_at
+
 if TYPE_CHECKING:
     from gongwen.read.scan.engine import Box, Picture
 
@@ -17,8 +19,6 @@ _FEWEST = 2
 """So many boxes that are no words show that the back is seen."""
 _FAINTER = 0.4
 """By how much the back is nearer to the paper than print, a part of what print is darker than it."""
-_DARKEST = 1
-"""Which part of a box is its ink, percent of the darkest."""
 _WHITE = 0.75
 """What becomes white: as light as this part of the way from print to the back, whose darkest is not seen in every box."""
 
@@ -32,8 +32,12 @@ def bleached(picture: Picture, boxes: Sequence[Box]) -> Picture | None:
 
     words = [box for box in boxes if len(box.letters) >= _WORDS]
     scores = [mean(letter.score for letter in box.letters) for box in words]
-    print_ink = [_ink(picture, box) for box, score in zip(words, scores, strict=True) if score >= _SURE]
-    back_ink = [_ink(picture, box) for box, score in zip(words, scores, strict=True) if score < _UNSURE]
+    print_ink = [
+        ink_at(picture, box.corners) for box, score in zip(words, scores, strict=True) if score >= _SURE
+    ]
+    back_ink = [
+        ink_at(picture, box.corners) for box, score in zip(words, scores, strict=True) if score < _UNSURE
+    ]
     if not print_ink or len(back_ink) < _FEWEST:
         return None
     ink, back, paper = median(print_ink), median(back_ink), float(np.percentile(picture, 90))
@@ -44,12 +48,3 @@ def bleached(picture: Picture, boxes: Sequence[Box]) -> Picture | None:
         np.uint8
     )
     return stretched
-
-
-def _ink(picture: Picture, box: Box) -> float:
-    """Return how dark the ink of a box is, of 255."""
-    import numpy as np
-
-    xs, ys = [x for x, _ in box.corners], [y for _, y in box.corners]
-    part = picture[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
-    return float(np.percentile(part.min(axis=2), _DARKEST)) if part.size else 255.0

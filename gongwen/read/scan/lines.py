@@ -23,7 +23,7 @@ from gongwen.read.scan.pictures import Sheet, image_pages, is_broken, page_pictu
 from gongwen.read.scan.sheet import ReadSheet, SheetPart, read_sheet
 from gongwen.read.scan.unread import Unread
 from gongwen.terms import date
-from gongwen.transcript import ENGINE, ILLEGIBLE, SHOWN_THROUGH, UNREAD, Line, Transcript
+from gongwen.transcript import ENGINE, FAINT, ILLEGIBLE, SHOWN_THROUGH, UNREAD, Line, Transcript
 
 _ILLEGIBLE = "认不清（太淡、太糊，或者不是文字），没有读出来；请重新扫描（200 到 300 dpi），或者手工录入"
 _PDF = b"%PDF"
@@ -56,6 +56,7 @@ class ScannedPages:
         """Where there are words that were not recognised."""
         self.bleached: list[int] = []
         """Pages on which words of the back were left out."""
+        self.faint: list[int] = []
 
     def read(self, sheet: Sheet, page: int) -> RowPage:
         """Return page ``page`` as it is read; without rows when it is blank or cannot be read.
@@ -75,6 +76,8 @@ class ScannedPages:
             rows += self._rows(part, page, len(rows))
         if found.shows_back:
             self.bleached.append(page)
+        if found.is_faint:
+            self.faint.append(page)
         self.unread += [_place(page, each) for each in found.unread]
         return RowPage(tuple(rows), part.width, found.height)
 
@@ -107,13 +110,14 @@ class ScannedPages:
         if self.illegible and not transcript.lines:
             raise UsageError(f"{self.name}：第{'、'.join(map(str, self.illegible))}页{_ILLEGIBLE}")
         lines = tuple(map(self._with_doubts, transcript.lines))
+        told: dict[str, Sequence[object]] = {
+            ILLEGIBLE: self.illegible,
+            UNREAD: self.unread,
+            SHOWN_THROUGH: self.bleached,
+            FAINT: self.faint,
+        }
         facts = {**transcript.facts, ENGINE: self.engine.name}
-        if self.illegible:
-            facts[ILLEGIBLE] = "、".join(map(str, self.illegible))
-        if self.unread:
-            facts[UNREAD] = "、".join(self.unread)
-        if self.bleached:
-            facts[SHOWN_THROUGH] = "、".join(map(str, self.bleached))
+        facts |= {name: "、".join(map(str, places)) for name, places in told.items() if places}
         return replace(transcript, lines=lines, facts=facts)
 
     def _with_doubts(self, line: Line) -> Line:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from gongwen.read.scan.engine import Corners, Picture
+    from gongwen.read.scan.engine import Box, Corners, Picture
 
     Mask = npt.NDArray[np.bool_]
     Ink = npt.NDArray[np.uint8]
@@ -18,6 +18,12 @@ _REDDER, _LIGHTER = 30, 0.55
 """By how much red is above green and blue in red ink; how light, to the paper, ink is that may be wiped off."""
 _DARK = 128
 """How dark a pixel of ink is, of 255."""
+_DARKEST, _PAPER = 1, 70
+"""Which pixels of a box are its ink, and how light most of a page is, percent of the darkest."""
+_WORDS = 4
+"""Characters of a box from which on it shows how dark print is."""
+_FAINT = 80
+"""By how much print is darker than paper, of 255, where it can be read; on scans of all kinds it is so by 140 and more."""
 _SPECKLED = 0.0005
 """The part of the pixels of a page that are specks by themselves, from which on it is dirty."""
 _SMALLEST, _LARGEST = 23.0, 62.0
@@ -169,6 +175,24 @@ def ink_of(picture: Picture, below: int = _DARK) -> Mask:
     # One colour after the other: a minimum over the last axis takes ten times as long.
     dark: Mask = np.minimum(np.minimum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]) < below
     return dark
+
+
+def ink_at(picture: Picture, corners: Corners) -> float:
+    """Return how dark the ink within a box is, of 255; 255 for a box off the picture."""
+    import numpy as np
+
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    part = picture[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
+    return float(np.percentile(part.min(axis=2), _DARKEST)) if part.size else 255.0
+
+
+def is_faint(picture: Picture, boxes: Sequence[Box]) -> bool:
+    """Whether some of the words that were read are so faint that others may have been passed over."""
+    import numpy as np
+
+    paper = float(np.percentile(picture[::4, ::4].min(axis=2), _PAPER))
+    inks = [ink_at(picture, box.corners) for box in boxes if len(box.letters) >= _WORDS]
+    return bool(inks) and paper - max(inks) < _FAINT
 
 
 def redness(red: Mask, ink: Mask, corners: Corners) -> float:

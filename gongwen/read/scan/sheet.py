@@ -18,6 +18,7 @@ from gongwen.read.scan.picture import (
     Seal,
     find_seals,
     ink_of,
+    is_faint,
     red_of,
     redness,
     turned,
@@ -86,6 +87,8 @@ class ReadSheet:
     """Where there are words that were not recognised."""
     shows_back: bool = False
     """Whether faint words were left out that show through from the back."""
+    is_faint: bool = False
+    """Whether some of its words are so faint that others may have been passed over."""
 
     @property
     def is_legible(self) -> bool:
@@ -112,6 +115,7 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
         boxes = list(_without_seals(red, inked, ink_of(plain), boxes, engine.read(plain), seals))
     colours = [_HEAD if redness(red, inked, box.corners) > _RED else "" for box in boxes]
     written = written_by_hand(picture, boxes)
+    faint = is_faint(picture, boxes)
     lay = lay_of(boxes)
     boxes = [_laid(box, lay) for box in boxes]
     scale = _DOTS_A_POINT / dpi
@@ -134,9 +138,8 @@ def read_sheet(picture: Picture, dpi: float, engine: Engine) -> ReadSheet:
         *find_unread(ink, covered, rules, dots),
         *find_unread(red_ink, covered, red_rules, dots, is_red=True),
     )
-    return ReadSheet(
-        numbered, doubts, _score(boxes), width, height, rules, lay, quarters, unread, front is not None
-    )
+    told = (front is not None, faint)
+    return ReadSheet(numbered, doubts, _score(boxes), width, height, rules, lay, quarters, unread, *told)
 
 
 def _score(boxes: Iterable[Box]) -> float:
