@@ -107,6 +107,7 @@ _OTHER_NAMES = {
     "答复": "函",
     "汇报": "报告",
     "公示": "公告",
+    "决定书": "决定",
 }
 """What documents call themselves, and the kind that it is; 令 is the word of article 8 in a title."""
 _RULES = ("条例", "规定", "办法", "细则", "规则", "章程", "制度")
