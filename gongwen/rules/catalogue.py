@@ -12,7 +12,7 @@ ELEMENTS = (
     "number.cited", "kinds.direction", "kinds.formats", "kinds.endings", "kinds.relations", "kinds.manner", "title.parts",
     "meaning.agreement", "body.elements", "body.headings", "body.bare_headings", "body.articles", "body.tables", "body.notation",
     "figures.counts", "meaning.deadlines", "meaning.weekdays", "meaning.short_names", "meaning.congresses", "meaning.privacy", "names.one_name", "names.variants", "meaning.twice_told", "names.mentions", "names.listed_names", "tables.places", "names.near_names", "names.middles", "names.own", "names.ordinals", "meaning.plan_years", "meaning.validity", "meaning.stages", "meaning.timelines", "meaning.told_before",
-    "tables.sums", "tables.hours", "tables.columns", "tables.cells", "tables.rows", "tables.text", "tables.totals", "tables.named", "statements.rows", "statements.series", "statements.partners", "statements.columns", "figures.annexes", "figures.parts", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
+    "tables.sums", "tables.hours", "tables.columns", "tables.cells", "tables.rows", "tables.text", "tables.totals", "tables.named", "statements.rows", "statements.series", "statements.partners", "statements.columns", "statements.extremes", "figures.annexes", "figures.parts", "figures.lists", "figures.again", "figures.ages", "meaning.years", "roster.members", "roster.units", "attachments.note",
     "attachments.mentions", "closing.elements", "imprint.elements",
 )  # fmt: skip
 """What is known of a document before it is printed."""

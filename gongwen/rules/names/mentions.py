@@ -24,6 +24,10 @@ _YEARS = pattern(r"(?P<first>\d{4})(?P<to>年?[—－～-]+)(?P<last>\d{4})")
 _BRACKETED = pattern("（[^（）]*）$")
 _OTHER_PLAN = pattern(r"\d|[省市县区州旗镇乡]$|[第一二三四五六七八九十、和与及]")
 """In the word that differs, by which the plan is another one."""
+_OF_STATE = "中华人民共和国"
+"""How laws begin, whose names often differ by one character."""
+_TELLS_APART = pattern(r"[\d一二三四五六七八九十百东西南北上下左右前后内外新旧省市县区州旗乡镇村中副大小]")
+"""What differs in the names of two things."""
 _LEAD, _TAIL, _MIDDLE = 2, 8, 5
 _LEAD_LONG, _OF_ONE = 6, 0.5
 """Characters at the beginning by which a plan is known, and the share of a title that another form of it has too."""
@@ -50,8 +54,7 @@ _LISTED = pattern(
 _HEAD = pattern(
     rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?{HANZI}{{0,3}}(?:{_POSTS}))$"
 )
-_LEADS = "由经请向在和与及对为让"
-"""What may stand before a post in a sentence."""
+_BEFORE_UNIT = pattern("^.*(?=[省市县区州旗镇乡].{2})")
 _UNIT_LONG = 4
 
 
@@ -91,7 +94,8 @@ def _is_one_title(one: str, other: str) -> bool:
         return years["first"] == years2["first"] or years["last"] == years2["last"]
     differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
     if len(one) == len(other) and len(differ) == 1:
-        return is_confusable(*differ[0])
+        is_law = one.startswith(_OF_STATE)
+        return is_confusable(*differ[0]) or not (is_law or any(map(_TELLS_APART.search, differ[0])))
     return False
 
 
@@ -234,6 +238,7 @@ def _other_posts(one: str, other: str) -> tuple[str, str] | None:
     if not parts[0] or not parts[1]:
         return None
     (unit, head), (unit2, head2) = parts[0].groups(), parts[1].groups()
+    unit, unit2 = _BEFORE_UNIT.sub("", unit), _BEFORE_UNIT.sub("", unit2)
     is_one = min(len(unit), len(unit2)) >= _UNIT_LONG and (unit.endswith(unit2) or unit2.endswith(unit))
     is_deputy = f"副{head}" == head2 or f"副{head2}" == head
     is_other = is_deputy or (head not in head2 and head2 not in head)

@@ -22,7 +22,11 @@ _ORDINAL = pattern(
 _LONG, _SHORT = 4, 2
 """Characters behind the number that two mentions of one thing share, and those that the opening shares with the title."""
 _ROOM = 3
-"""The same of a room."""
+"""The same of a room, and of the office and the house that have it."""
+_ROOM_OF = pattern(
+    rf"(?P<owner>{HANZI}{{3,}})[（(，](?:办公)?(?:地址|地点|位于)?[：:]?(?P<house>[^，。；：（）()\d]{{3,}}?)(?P<room>\d{{2,4}}室)"
+)
+"""An office and the room in which it is."""
 _OPENING = 2
 """Paragraphs that say again what the title says."""
 _TWICE = 2
@@ -77,7 +81,9 @@ def ordinal(document: Document) -> Iterator[Fault]:
     Right: {标题: 云溪县人民政府办公室关于公布第二批先进单位名单的通知, 正文: 现公布第二批先进单位名单。}
     """
     mark = [] if document.title else [(Address("标题"), one_line(document.issuer_mark))]
-    mentions = list(_mentions([*mark, *named_lines(document)]))
+    lines = [*mark, *named_lines(document)]
+    yield from _rooms(lines)
+    mentions = list(_mentions(lines))
     for each in mentions:
         same = [
             other
@@ -92,6 +98,18 @@ def ordinal(document: Document) -> Iterator[Fault]:
             where = "标题" if same[0].is_in_title else "别处"
             message = f"这里写“{name}”，{where}写“{same[0].said.name}”，请核对"
             yield fault_in(message, path, line, span)
+
+
+def _rooms(lines: Sequence[tuple[Address, str]]) -> Iterator[Fault]:
+    """Yield where an office that is told with its room has another one in the same house than before."""
+    first: dict[tuple[str, str], str] = {}
+    for path, line in lines:
+        for match in _ROOM_OF.finditer(line) if "室" in line else ():
+            owner, house = match["owner"][-_ROOM:], match["house"][-_ROOM:]
+            known = first.setdefault((owner, house), match["room"])
+            if known != match["room"]:
+                message = f"“{match['owner']}”这里在{match['room']}，别处写{known}，请核对"
+                yield fault_in(message, path, line, match.span("room"))
 
 
 def _mentions(lines: Sequence[tuple[Address, str]]) -> Iterator[_Mention]:

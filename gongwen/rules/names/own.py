@@ -19,10 +19,11 @@ from gongwen.terms.titles.subtitle import STAGE
 from gongwen.zh.collocations import count
 
 _OWN_PLACE = pattern(f"(?:^|[省市州盟])(?P<name>{HANZI}{{2}}(?:[县区市旗镇乡]|街道))(?!场|民)")
-_PLACE = pattern(
-    f"(?<![、和])(?P<name>(?![各由本全该所在请]|{HANZI}[到在给向]){HANZI}{{2}}(?:[县区市旗镇乡]|街道))(?=人民政府|政府|办事处|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
-)
+_PLACE = pattern(f"(?<!{HANZI})(?P<name>{HANZI}{{2}}(?:[县市旗镇乡村]|街道|社区))")
+_RULES = f"(?:人民政府|政府|办事处|委|{HANZI}{{2,8}}局|境内|范围|要|应)"
+"""What follows the name of a place whose words are others of the language too."""
 _RULED = pattern(f"(?:(?<!{HANZI})|(?<=由))({HANZI}{{2}}[县区])(?:人民)?政府")
+_SORTS = frozenset("省市县区州旗镇乡村")
 _MANY = 3
 """Times that the own place is named from which on another one nearly like it is odd."""
 _TWO_SORTS = "乡镇"
@@ -71,19 +72,17 @@ def own_place(document: Document) -> Iterator[Fault]:
     heads = one_line(document.title), document.main_recipients, *document.signature
     lines = list(title_and_lines_of(document))
     whole = "\n".join((*heads, *(line for _, line in lines)))
-    own = {match["name"] for head in heads for match in _OWN_PLACE.finditer(head)}
-    own = {name for name in own if whole.count(name) >= _MANY}
-    own |= {name for name in _RULED.findall(whole) if whole.count(name) >= _MANY - 1}
-    told = Counter(match["name"] for _, line in lines for match in _PLACE.finditer(line))
-    own |= {name for name in told if whole.count(name) >= _MANY}
-    for path, line in lines if own else ():
-        for match in _PLACE.finditer(line):
-            name = match["name"]
-            meant = [each for each in own if name not in own and _differs_once(name, each)]
-            near = re.findall(f"{name[0]}{HANZI}{name[2:]}|{HANZI}{name[1:]}", whole) if meant else []
-            if len(meant) == 1 and whole.count(name) == 1 and {*near} == {name, meant[0]}:
-                message = f"这里写“{name}”，标题、主送机关等处写“{meant[0]}”，请核对"
-                yield fault_in(message, path, line, match.span("name"))
+    told = Counter(match["name"] for match in _PLACE.finditer(whole))
+    own = {match["name"] for head in heads for match in _OWN_PLACE.finditer(head)} | {*_RULED.findall(whole)}
+    own = {name for name in (*own, *told) if whole.count(name) >= _MANY}
+    for name in sorted(own):
+        near = {*re.findall(f"{name[0]}{HANZI}{name[2:]}|{HANZI}{name[1:]}", whole)} - {name}
+        said = near.pop() if len(near) == 1 else ""
+        if said and whole.count(said) == 1 and _differs_once(said, name) and _is_apart(said, name, whole):
+            for path, line in lines:
+                if (start := line.find(said)) >= 0:
+                    message = f"这里写“{said}”，标题、主送机关等处写“{name}”，请核对"
+                    yield fault_in(message, path, line, (start, start + len(said)))
     yield from _other_sort(lines, "\n".join(line for _, line in lines))
 
 
@@ -101,6 +100,18 @@ def _other_sort(lines: Sequence[tuple[Address, str]], whole: str) -> Iterator[Fa
                 yield fault(
                     message, path, spots=[Spot(path, line, line.find(odd), line.find(odd) + len(odd))]
                 )
+
+
+def _is_apart(one: str, other: str, text: str) -> bool:
+    """Whether both are names of places, by themselves or by the office of the first, that stand nowhere side by side."""
+    between = "[^，。；\\n]{0,12}[、和与及至到|][^，。；\\n]{0,12}"
+    is_named = (_is_proper(one) and _is_proper(other)) or re.search(f"{one}{_RULES}", text)
+    return bool(is_named) and not re.search(f"{one}{between}{other}|{other}{between}{one}", text)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a place has a name of its own: no words of the language, and none that tells of what sort it is."""
+    return count(name[:2]) <= _RARE and not _SORTS & {*name[:2]}
 
 
 def _differs_once(one: str, other: str) -> bool:

@@ -26,11 +26,13 @@ _FEWEST = 3
 """Rows of a table from which on one that differs from the text is odd."""
 _SURE = 2
 """Rows that agree with the text, by which the text is known to say what the column says."""
+_LONG = 6
+"""Characters of a task by which alone it is known who the text says leads it."""
 _SHARE = 0.5
 """Share of what tells the key of a row from those of the others that a sentence on it has."""
 _NAMES = pattern("[、，,；;\\s]+")
 _LEADS = pattern("牵头|主办")
-_LED = pattern(r"(?:^|[，。；：（(由])(?P<names>[^，。；：（(由]{2,40}?)(?:总?牵头|主办)")
+_LED = pattern(r"(?:^|[，。；：（）()由])(?P<names>[^，。；：（）()由]{2,40}?)(?:总?牵头|主办)")
 _NAMED_AS = (
     r"(?:由|为|是|[：:])\s*(?P<names>[^，。；：（）()\n]{2,40}?)(?:同志)?(?:担任|兼任|$|(?=[，。；（）()\n]))"
 )
@@ -73,8 +75,11 @@ def row_text(document: Document) -> Iterator[Fault]:
 def _odd_one(column: _Column, compared: Sequence[tuple[_Cell, str]]) -> Iterator[Fault]:
     """Yield the only cell of a column of which the text says something else than it."""
     odd = [(cell, other) for cell, other in compared if other]
-    if len(odd) == 1 and len(compared) - 1 >= _SURE:
-        cell, other = odd[0]
+    if len(odd) != 1:
+        return
+    cell, other = odd[0]
+    is_named = len(cell.key) >= _LONG and _LEADS.search(column.head)
+    if len(compared) - 1 >= _SURE or is_named:
         yield cell.told(f"“{cell.key}”的{column.head}这里写“{cell.value}”，正文写“{other}”，请核对")
 
 

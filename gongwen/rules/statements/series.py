@@ -24,6 +24,8 @@ _FEWEST = 3
 """Names of a series from which on one that is told otherwise elsewhere is odd."""
 _FOUND = 0.6
 """Share of a series that is told elsewhere."""
+_USUAL = 2
+"""Times that another form stands elsewhere by which it is the right one."""
 _LONG, _WORDY, _TAIL = 4, 8, 5
 """Characters of a name that is known by all but one of them, by all but a word, and by its end."""
 _PEOPLE = 0.7
@@ -62,11 +64,11 @@ def series(document: Document) -> Iterator[Fault]:
         rest = whole.replace(each.own, "\n")
         yield from _crossed(document, [said.name for said in each.names], rest)
         odd = [said for said in each.names if said.name not in rest]
-        if not odd or len(odd) > (1 - _FOUND) * len(each.names):
-            continue
+        is_told = len(odd) <= (1 - _FOUND) * len(each.names)
         for said in odd:
-            near = _near(said.name, rest, each, is_only=len(odd) == 1)
-            if len(near) == 1 and not told & {said.name, *near}:
+            near = _near(said.name, rest, each, is_only=is_told and len(odd) == 1)
+            is_usual = is_told or any(rest.count(other) >= _USUAL for other in near)
+            if len(near) == 1 and is_usual and not told & {said.name, *near}:
                 told |= {said.name, *near}
                 message = f"这里写“{said.name}”，别处写“{near.pop()}”，请核对"
                 yield fault_in(message, said.path, said.line, said.span)
@@ -98,7 +100,7 @@ def _crossed(document: Document, names: Sequence[str], rest: str) -> Iterator[Fa
 
 def _near(name: str, text: str, each: Series, *, is_only: bool) -> set[str]:
     """Return what ``text`` has that is ``name`` but for a character, a word or how it begins, and is none of ``each``."""
-    others = {said.name for said in each.names}
+    others = {said.name for said in each.names if each.own.count(said.name) == 1}
     found: set[str] = set()
     for said, pair in _but_for(name, text, 1):
         is_sure = said[0] == name[0] and len(name) >= _LONG and not _TELLS_APART.search(pair)
