@@ -42,7 +42,8 @@ def parts(document: Document) -> Iterator[Fault]:
     wholes = [each for each in _wholes(document) if _TWO <= len(each) <= _MOST]
     text = "\n".join(line for _, line in lines_of(document)) if wholes else ""
     told: set[Address] = set()
-    for names, fewest in _lists(document) if wholes else ():
+    known = frozenset[str]().union(*wholes)
+    for names, fewest in _lists(document, known) if wholes else ():
         for whole in wholes:
             odd = _odd_part(names, whole) if fewest <= len(whole) == len(names) else None
             is_usual = (
@@ -114,12 +115,12 @@ def _headings(document: Document) -> Iterator[list[Said]]:
         yield from by_level.values()
 
 
-def _lists(document: Document) -> Iterator[tuple[list[Said], int]]:
-    """Yield what stands one behind another, with how many there must be to be all parts of something."""
+def _lists(document: Document, known: frozenset[str]) -> Iterator[tuple[list[Said], int]]:
+    """Yield what stands one behind another with one that is ``known``, and how many there must be to be all parts."""
     for names in _in_tables(document):
         yield names, _FEWEST
     for path, line in lines_of(document):
-        if is_row(line):
+        if is_row(line) or not any(name in line for name in known):
             continue
         for match in _RUN.finditer(line) if "、" in line or "和" in line else ():
             names = [

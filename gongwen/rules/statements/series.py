@@ -33,7 +33,7 @@ _PEOPLE = 0.7
 _TELLS_APART = pattern(
     r"[\d一二三四五六七八九十百东西南北上下左右前后内外小新老旧大中省市县区州旗乡镇甲乙丙丁正副非男女高低]"
 )
-_RUN = pattern(f"{HANZI}{{2,}}(?:[、和]{HANZI}{{2,}}){{2,}}")
+_RUN = pattern(f"{HANZI}{{2,4}}(?:、{HANZI}{{2,4}}){{2,}}(?!{HANZI})")
 _OF_ALL = ("各", "有关", "相关", "其他")
 """How what is no name begins."""
 
