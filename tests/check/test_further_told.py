@@ -96,7 +96,7 @@ def _rules() -> Iterator[str]:
         "head.no-isuer",
         "HEAD.COPY-NUMBER",
         "☃",
-        *(old for info in infos for old in info.formerly[:1]),
+        *(old for info in own for old in info.formerly[:1]),
     ):
         yield _or_error(lambda code=code: find_rule(code, infos).code)
     for text in (
@@ -161,10 +161,14 @@ SOURCE = r"""文种: 通知
 
 def _source(folder: Path) -> Iterator[str]:
     """A source: what is found, fixed and left; what is told of its elements before it is printed."""
+    numbered = folder / "文号.yaml"
+    numbered.write_text(SOURCE.replace("云水发[2024]5号", "云水发〔２０２４〕 5 号"), encoding="utf-8")
+    yield from map(told_of, check(numbered)[:3])
     for suffix in ("yaml", "gw"):
         path = folder / f"稿.{suffix}"
         path.write_text(SOURCE, encoding="utf-8")
         yield from map(told_of, check(path))
+        assert fix(path).data == fix(path, is_bold=False).data != fix(path, is_bold=True).data
         for is_bold in (False, True):
             yield from fix(path, is_bold=is_bold).data.decode().splitlines()
         document, places = read_places(path)
