@@ -21,6 +21,9 @@ _NO_PART = pattern("每|均|以上|以下|不少于|不低于|不超过|至少|�
 _MADE_OF = pattern(rf"(?P<what>{HANZI}{{4,12}})由(?P<parts>[^。；]*?\d[^。；]*)组成")
 _NAME = 6
 """Characters by which a whole is known that is made of others."""
+_IN_ALL = pattern("全|共|总|合计|累计|计划|所需|达|预算")
+_OTHER_TIME = pattern("上年|去年|同期|比|较|已|以往")
+"""In the clause of a whole that stands further off, and of a figure that is none of these parts."""
 _TO_SHARE = pattern("^[^，。；]{0,4}，(?:约)?占[^，。；]{0,10}$")
 """Between a part and its share."""
 _CLOSE, _MADE, _ROUND = Decimal("0.1"), Decimal("0.25"), Decimal("0.6")
@@ -48,7 +51,12 @@ def items_sum(document: Document) -> Iterator[Fault]:
     """
     for text in texts_of(document):
         for start, items in _lists(text):
-            above = [each for line in text.body[max(start - _ABOVE, 0) : start] for each in quantities(line)]
+            above = [
+                each
+                for index in range(max(start - _ABOVE, 0), start)
+                for each in quantities(text.body[index])
+                if not _OTHER_TIME.search(each.clause) and (index == start - 1 or _IN_ALL.search(each.clause))
+            ]
             for parts in _columns(items):
                 yield from _odd_whole(parts, above)
 
@@ -165,7 +173,11 @@ def _odd_rows(parts: Sequence[Quantity], others: Sequence[Quantity]) -> Iterator
     same = [each for each in others if each.unit == parts[0].unit]
     real, room = _sum(parts), sum((each.room for each in parts), Decimal())
     largest, tail = max(each.number for each in parts), parts[0].label[-_TAIL:]
-    wholes = {each.number: each for each in same if each.number > largest and tail in each.clause}
+    wholes = {
+        each.number: each
+        for each in same
+        if each.number > largest and tail in each.clause and _IN_ALL.search(each.clause)
+    }
     if any(abs(each.number - real) <= room + each.room for each in same):
         return
     near = [each for number, each in wholes.items() if _is_near(number, real, parts)]

@@ -26,7 +26,7 @@ _TIME = pattern(
 _PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (31, 31), "末": (31, 31)}
 _STEPS = pattern("步骤|阶段|进度|分步|分期|工期|实施(?:计划|安排)")
 """Of what one is over when the next begins."""
-_ORDERED = pattern("程序|安排|流程|日程|时间|计划")
+_ORDERED = pattern("程序|流程|日程|时间")
 _TIMES = pattern("(?:起止|活动|工作|具体|举办|举行)?(?:时间|日期|时段)(?:安排|节点)?|进度安排|日程")
 _MATTERS = pattern("内容|环节|安排|事项|工作|科目|活动|程序|步骤|阶段|任务|项目")
 """In the heads of the columns of a schedule."""
@@ -69,12 +69,12 @@ def timeline(document: Document) -> Iterator[Fault]:
                 yield from _odd(row, may_overlap=not _STEPS.search(heading))
     for text, lines, sketch in tables_of(document):
         row = _schedule(text, lines, sketch.rows, year)
-        yield from _odd(row, may_overlap=True) if len(row) >= _ROWS else ()
+        yield from _odd(row, may_overlap=True)
 
 
 def _odd(row: Sequence[_Span], *, may_overlap: bool) -> Iterator[Fault]:
     """Yield the only span of ``row`` that is not right behind the one before it, where all others are."""
-    pairs = list(pairwise(row)) if len(row) >= _FEWEST else []
+    pairs = list(pairwise(row)) if len(row) >= (_ROWS if may_overlap else _FEWEST) else []
     early = [(a, b) for a, b in pairs if b.first < a.first]
     if len(early) == 1:
         yield _tell(early[0][1], f"早于前面的“{early[0][0].shown}”，请核对")

@@ -14,6 +14,8 @@ from gongwen.terms import date
 
 _TELLING = ("报告", "通报", "决定", "纪要", "请示", "函", "通知")
 """Kinds that tell what was done."""
+_REPORTS, _BY_US = ("报告", "通报"), pattern("我[局委办厅部市县区]|会同")
+"""Kinds whose sentences on those who tell are of what was done."""
 _DAY = pattern(rf"(?P<at>(?<!\d)(?=[12]\d{{3}}年){date.DAY_GROUPS})(?!前|之前|以前|底|至|到|—|－|-|～|起|止)")
 _FROM = pattern(rf"(?P<at>(?<!\d)(?=[12]\d{{3}}年){date.DAY_GROUPS})(?:至|到|—|－|-|～)")
 _OPENS = pattern("(?:^|[。；：，、．.]|[于在自截至止到]|截止)$")
@@ -37,7 +39,7 @@ def told_before(document: Document) -> Iterator[Fault]:
     for text in main_texts_of(document):
         for index, line in enumerate(text.body if "年" in "".join(text.body) else ()):
             for sentence in re.finditer("[^。；]+", line) if "日" in line else ():
-                for match in _after(sentence, written):
+                for match in _after(sentence, written, document.kind):
                     message = f"“{match['at']}”在成文日期以后，请核对"
                     yield fault_in(
                         message, text.line(index), line,
@@ -45,10 +47,11 @@ def told_before(document: Document) -> Iterator[Fault]:
                     )  # fmt: skip
 
 
-def _after(sentence: re.Match[str], written: datetime.date) -> Iterator[re.Match[str]]:
+def _after(sentence: re.Match[str], written: datetime.date, kind: str) -> Iterator[re.Match[str]]:
     """Yield the days after ``written`` with which a ``sentence`` tells what was done."""
     said = sentence[0]
-    if _AHEAD.search(said) or not (_DONE.search(said) or pattern("我[局委办厅部市县区]|会同").search(said)):
+    is_told = _DONE.search(said) or (kind in _REPORTS and _BY_US.search(said))
+    if _AHEAD.search(said) or not is_told:
         return
     for match in (*_DAY.finditer(said), *_FROM.finditer(said)):
         try:

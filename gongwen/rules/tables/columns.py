@@ -23,6 +23,8 @@ _COUNTED = pattern(
 )
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NO_NOUN = pattern("^(?:序号|编号|备注|合计|小计|单位|日期|时间|金额|数量|内容|名称)$")
+_DUTY = pattern("牵头|责任|配合|主办|承办|监管|主管|参[加与]|提供|组织|审批|填报|联系|负责")
+"""In the head of a column of those who do something, who are not all there are."""
 _ENDS = pattern("(?:名称|代码|数量?|人数|情况|清单|编号)$")
 _YEAR_HEAD = pattern(r"^[12]\d{3}年")
 _OF_A_YEAR = pattern("^(?:当年|年度|每年|本年)?(?:新增|新建|完成)?")
@@ -74,7 +76,8 @@ def _columns(document: Document) -> Iterator[_Column]:
         for index, head in enumerate(sketch.rows[0]):
             core = _ENDS.sub("", _BRACKETS.sub("", head.strip()))
             cells = [row[index].strip() for row in rows]
-            if len(core) >= _CORE and not _NO_NOUN.search(core) and all(cells) and "^" not in cells:
+            is_named = len(core) >= _CORE and not (_NO_NOUN.search(core) or _DUTY.search(core))
+            if is_named and all(cells) and "^" not in cells:
                 yield _column(core[-2 * _CORE :], cells, index, rows, totals)
 
 
