@@ -16,6 +16,7 @@ from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import Text, texts_of
 from gongwen.terms.heading import Numbers
 from gongwen.terms.label import LEVELS, find_division, find_label
+from gongwen.terms.people.person_name import is_name
 from gongwen.zh.numerals import read_number, to_chinese
 from gongwen.zh.spaces import close_up
 
@@ -46,6 +47,8 @@ _AMONG = pattern(r"等\s*(\d+)\s*[名位](?:同志|专家|人员|个人|委员|�
 _UNITS = pattern(r"(\d+)\s*[个家]成员单位")
 _ALL_UNITS = "成员单位"
 _ROWS = pattern(r"[（(]\s*共\s*(\d+)\s*[项个家人名件处条户座所种类]\s*[）)]$")
+_SO_MANY_BELOW = pattern(r"(?:人员|成员|名单|代表|同志|专家)[（(，]?共?(\d+)[人名][）)]?[：:]?$")
+_SENTENCE_MARK = pattern("[，。；：:|]")
 _SERIAL = ("序号", "编号")
 
 
@@ -196,6 +199,35 @@ def _among(document: Document) -> Iterator[Fault]:
 
 def _names_before(text: str, roster: Text) -> bool:
     return text.endswith(tuple(close_up(member.name) for _, member, _ in members_of(roster)))
+
+
+@rule("body.people-below", "", "推荐")
+def people_below(document: Document) -> Iterator[Fault]:
+    """“参加人员（几人）”下面一行一个单位列出的，与写的人数一致。
+
+    Wrong: 正文: [参加人员（3人）：, 县水利局　周宁、李行, 县财政局　张远, 县公安局　王建国]
+    Right: 正文: [参加人员（4人）：, 县水利局　周宁、李行, 县财政局　张远, 县公安局　王建国]
+    """
+    for text in texts_of(document):
+        for index, line in enumerate(text.body):
+            match = _SO_MANY_BELOW.search(line)
+            named = _people_in(text.body[index + 1 :]) if match else 0
+            if match and named > 1 and int(match[1]) != named:
+                yield fault(f"这里写“{match[1]}人”，下面列出的是{named}人，请核对", text.line(index))
+
+
+def _people_in(lines: Sequence[str]) -> int:
+    """Return how many people the first of ``lines`` name, a unit and its people in each; 0 where one may be none."""
+    count = 0
+    for line in lines:
+        _, *rest = line.split() or [""]
+        if not rest or _SENTENCE_MARK.search(line):
+            break
+        people = rest[-1].split("、")
+        if not all(map(is_name, people)):
+            return 0
+        count += len(people)
+    return count
 
 
 @rule("table.count-rows", "", "差错")

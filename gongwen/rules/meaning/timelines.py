@@ -34,6 +34,9 @@ _HEAD = 40
 """Characters of an item in which its time stands."""
 _FEWEST, _ROWS = 3, 4
 """Items, and rows of a schedule, from which on a single odd one is told."""
+_LIMITS = pattern("(?:计划)?(?:完成|办结|整改)(?:时限|时间|期限)|时限|截止(?:时间|日期)|期限")
+_TELLING = ("报告", "通报")
+"""Kinds whose tables tell what was done."""
 _HALF_A_YEAR, _A_DAY = 6, datetime.timedelta(1)
 
 
@@ -139,6 +142,28 @@ def _whole(heading: str, row: Sequence[_Span | None]) -> Iterator[tuple[str, lis
     spans = [each for each in row if each]
     if len(spans) == len(row):
         yield heading, spans
+
+
+@rule("dates.cell-past", "", "推荐")
+def cell_past(document: Document) -> Iterator[Fault]:
+    """任务表里完成的时限不早于成文日期：只有一行早了的，请核对。
+
+    Wrong: 正文: [任务如下。, '| 任务 | 完成时限 |', '| 修渠 | 2025年3月底 |', '| 修路 | 2024年3月底 |', '| 植树 | 2025年4月底 |']
+    Right: 正文: [任务如下。, '| 任务 | 完成时限 |', '| 修渠 | 2025年3月底 |', '| 修路 | 2025年3月底 |', '| 植树 | 2025年4月底 |']
+    """
+    written = document.date
+    for text, lines, sketch in tables_of(document) if written and document.kind not in _TELLING else ():
+        columns = [index for index, head in enumerate(sketch.rows[0]) if _LIMITS.fullmatch(head.strip())]
+        spans: list[_Span] = []
+        for index, row in zip(lines[1:], sketch.rows[1:], strict=False) if len(columns) == 1 else ():
+            line, cell = text.body[index], row[columns[0]].strip()
+            start = line.rfind(cell) if cell else 0
+            year = written.year if written else 0
+            span = _span(text.line(index), line, start, start + len(cell), year, None)
+            spans += [span] if span else []
+        past = [each for each in spans if written and each.last < written]
+        if len(past) == 1 and len(spans) >= _FEWEST:
+            yield _tell(past[0], "早于成文日期，请核对")
 
 
 def _schedule(text: Text, lines: Sequence[int], rows: Sequence[Sequence[str]], year: int) -> list[_Span]:
