@@ -175,8 +175,9 @@ def _go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲不再担任组长, 组长甲退出, 甲的组长职务终止."""
     who = _named(marks[0], state)
     told = [mark for mark in marks if mark.letter in "TI"]
-    is_told = bool(told) and (told[-1].letter == "T" or _THAT.match(told[-1].text) is not None)
-    posts = posts_told(told[-1], state) if is_told else []
+    shown = (mark for mark in told if mark.letter == "T" or _THAT.match(mark.text))
+    post = next(shown, None)
+    posts = posts_told(post, state) if post else []
     is_elliptic = is_role(state.role) and any(_HELD.search(mark.text) for mark in marks if mark.letter == "G")
     held = [each.role for each in who] if who and all(each.role for each in who) else []
     if is_elliptic and not (posts or held) and [each.role for each in state.alone] == [state.role]:
@@ -217,6 +218,9 @@ def _those_above(marks: Sequence[Mark], letters: str, state: State) -> bool:
 def _post_goes(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """其理事资格自然终止, 信息中心主任不再设: of whom the clause before speaks."""
     post = next(mark for mark in marks if mark.letter == "T")
+    names = {each.value.name for each in state.found if each.start >= state.sentence}
+    if post.is_former and len(names) > 1:
+        return False
     return state.goes_on and give_up(state.subject, posts_told(post, state), state)
 
 
@@ -300,8 +304,8 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
         ("B?PRP(?:C*[TI])?", _follow),
         ("[TI]*G+BP[CL]*[TI]?", _no_longer_by),
         ("B?PTS*B?P[CLR]*", _passes),
-        ("[PH]?[TI]I?D?BP(?:SP|[CLRS]*)", _by),
-        ("P?I?D?BP[CLR]+(?![TI])", _by_after),
+        ("[PH]?[TI]I?D?BPD?(?:SP|[CLRS]*)", _by),
+        ("P?I?D?BPD?[CLR]+(?![TI])", _by_after),
         ("[PH]?I?BT[CLS]+T", _from_to),
         ("[TI]I?S[CB]?P|[TI]I?CB?P[CL]*(?![TIP])", _swap),
         ("PSP", _swap_people),

@@ -162,7 +162,7 @@ def role_in(words: str) -> str:
 
 
 def _touch(first: Mark, second: Mark, text: str) -> bool:
-    return not text[first.end : second.start].strip("：: \u3000的“”（）")
+    return not text[first.end : second.start].strip("：: \u3000的“”（）中里内")
 
 
 def _with(first: Mark, second: Mark) -> Mark:

@@ -19,13 +19,14 @@ _BRACKET = pattern(r"[（(](?P<inner>[^（()）]*)[）)]")
 _LISTS = pattern("[、和及与]|以及")
 _REASON = pattern("(?:因|由于|鉴于)(?=[^，。；]{2})")
 """With what the reason of a change begins."""
+_QUOTED = pattern(rf"[“‘][^”’（()）：:]{{1,8}}[”’]{HANZI}")
 _QUOTES = "“”‘’"
 _LABEL = pattern(rf"\s*{label.ANY}")
 _ARROWS = "→⇒➔➜-—－="
 _BEFORE_UNIT = pattern("^(?:将|把|对|由|另外?|并|同时|现|新|其中)(?=.{3})")
 _NO_UNIT = pattern("^[各其该]|领导小组$|指挥部$|专班$|联席会议$|[^小]组$|成员单位$|机构$")
 """Units of nobody in particular, and groups."""
-_DUTY = pattern("(?:的?(?:职责|身份|工作)|(?:整合|合并|撤并|机构改革)后)$")
+_DUTY = pattern("(?:的?(?:职责|身份|工作)|[中里内]的?|(?:整合|合并|撤并|机构改革)后)$")
 """What stands behind a role, or a unit, and is no part of it."""
 _BEHIND = pattern(
     r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|负|主|参|进|入|出|另|不|被|借|年|按|试用|正式|经(?=研究|批准|本人)|提|两人|二人|之后|后"
@@ -87,7 +88,7 @@ class Scanner:
             return self._put(word, index)
         if self.text[index] in _QUOTES and self._is_inside(index):
             return index + 1
-        signs = (_SIGN, _LISTS, _REASON)
+        signs = (_SIGN, _LISTS, _REASON) if index else (_SIGN, _REASON)
         if sign := next(filter(None, (each.match(self.text, index) for each in signs)), None):
             return self._sign(sign, index)
         bracket = _BRACKET.match(self.text, index)
@@ -115,13 +116,10 @@ class Scanner:
 
     def _is_inside(self, index: int) -> bool:
         """Whether the quote at ``index`` stands within a word: 区委“两新”工委."""
-        before, behind = self.text[self.open : index], self.text[index + 1 : index + 2]
-        is_open = bool(before) and before.count("“") == before.count("”") and not WORD.fullmatch(before)
-        return (
-            bool(before)
-            and (is_open if self.text[index] in "“‘" else "“" in before or "‘" in before)
-            and behind != ""
-        )
+        before = self.text[self.open : index]
+        if self.text[index] in "”’":
+            return "“" in before or "‘" in before
+        return bool(before) and not before.endswith("的") and _QUOTED.match(self.text, index) is not None
 
     def _sign(self, sign: re.Match[str], index: int) -> int:
         """Close the open word before a gap or 、; 和 within a word is part of it."""
@@ -183,6 +181,8 @@ class Scanner:
         lead = LEADING.match(word)
         cut = word[lead.end() :] if lead else word
         word = cut if is_post(cut) else _BEFORE_UNIT.sub("", word)
+        role = _DUTY.sub("", word).rpartition("的")[2]
+        word = role if is_role(role) and not is_post(word) else word
         if not word or len(word) > _LONGEST_POST:
             return
         start = end - len(raw) + raw.find(word)
@@ -194,6 +194,10 @@ class Scanner:
         letter: Letter = "T" if is_post(word) else "U" if is_unit else "_"
         if letter == "_" and self._put_stranger(word, start):
             return
+        unit = word.removesuffix("成员单位")
+        if unit != word and ends_as_unit(unit) and not unit.endswith("会"):
+            self.marks.append(Mark("U", unit, start, start + len(unit)))
+            word, start, letter = "成员单位", start + len(unit), "T"
         self.marks.append(Mark(letter, word, start, start + len(word)))
 
     def _name_at(self, index: int) -> int:
@@ -261,6 +265,7 @@ class Scanner:
             return False
         return (
             not before
+            or LEADING.fullmatch(before) is not None
             or before.endswith(("的", "：", ":", "将", "经", "让", "把", "对", "向", "中"))
             or is_post(before)
             or (len(before) > 1 and ends_as_unit(before))

@@ -9,6 +9,11 @@ from gongwen.terms.people.inference.words import GIVEN, WORD
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, start_strength
 from gongwen.terms.people.role import is_of_group, is_role
+from gongwen.zh.collocations import count
+
+_RARE = 100
+"""Times that official prose has two characters which may begin a name."""
+_BEFORE = "者任由自经对将被把让请与和及并是为"
 
 _MANY = pattern(
     "[各些其这那该和及与、的]|有关|相关|部分|全体|下列|以[上下]|上述|负责|单位|年轻|担|其他|以上|因|已"
@@ -33,8 +38,15 @@ def may_be_strange(text: str) -> bool:
     """Whether ``text`` may be a name of no known surname: no verb, no post, no unit, and nothing that is said of several."""
     words = text.removeprefix("原")
     is_other = WORD.search(words) or start_strength(words) or ends_as_unit(text) or _MANY.search(text)
+    if any(is_name(words[cut:]) and _leads(words[:cut]) for cut in range(1, len(words) - 1)):
+        return False
     begins = [words[:cut] for cut in range(GIVEN, len(words) + 1)]
     return may_be_name(text) and not (is_other or any(map(is_role, begins)) or any(map(ends_as_post, begins)))
+
+
+def _leads(words: str) -> bool:
+    """Whether ``words`` before a name are none of it: 决定甲, 调整甲, 继任者甲."""
+    return words in _BEFORE if len(words) == 1 else count(words[-2:]) > _RARE
 
 
 def is_word(before: str, name: str) -> bool:
