@@ -26,7 +26,7 @@ _TURNED_INTO = pattern(
 )
 """A group that becomes another one: 县甲领导小组改为县甲联席会议."""
 _MERGED = pattern(
-    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|(?:合并|整合)，?(?:组建|成立|设立)为?|(?:合并|整合)(?:为|成(?!立)))(?P<into>[^，。；]+)"
+    r"(?:将)?(?P<names>[^，。；]+?)(?:并入|合并到|整合并入|整体划入|(?:合并|整合)，?(?:统称|改称|组建|成立|设立)为?|(?:合并|整合)(?:为|成(?!立)))(?P<into>[^，。；]+)"
 )
 _HANDED_OVER = pattern(
     "(?:将)?(?P<unit>[^，。；]+?)(?:承担)?的(?P<matter>[^，。；的]{2,12}?)(?:管理|工作|行政)*(?:职能|职责)(?:整合|统一)?"
@@ -42,16 +42,21 @@ _OF_ITSELF = pattern(
 _ENDS_BELOW = pattern("撤销|取消|不再保留")
 """What a heading says of the groups that stand below it, one a line."""
 _LONGEST_HEADING = 30
+_NEW_ONE = pattern("(?<=入)新(?:成立|组建|设立)的(?:工作组|领导小组|指挥部|专班|委员会|机构)")
+_NOTE = pattern("[（(][^（()）]*[）)]")
 _NUMBER = pattern(rf"\s*{label.ANY}?")
 _APART = pattern("[、和及与]|”(?=“)")
 _CLAUSE = pattern("[，,]")
 _SENTENCE = pattern("[。；;\\n]")
 
 
-def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) -> Iterator[Proposed]:
+def group_changes_in(
+    lines: Sequence[str], places: Sequence[str], names: Names, default: str = ""
+) -> Iterator[Proposed]:
     """Yield the groups that end, merge or get another name in ``lines``, each line at its place.
 
-    Groups that the register has not are passed over: they change nothing in it.
+    Groups that the register has not are passed over: they change nothing in it. ``default`` is the group that the text
+    is about, which it may call the new one.
     """
     headed, renamed = "", set()
     are_ended = False
@@ -63,7 +68,9 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
             for group in _alone(line, names):
                 yield Proposed({"类型": "组撤销", "组": group}, at, line.strip())
         for sentence in filter(str.strip, _SENTENCE.split(line)):
-            found = list(_of_sentence(sentence.strip(), names))
+            found = list(
+                _of_sentence(_NEW_ONE.sub(default, sentence.strip()) if default else sentence.strip(), names)
+            )
             for cells in found or _of_headed(sentence.strip(), headed, names):
                 renamed |= {cells["组"]} if cells["类型"] in ("组更名", "组合并") else set()
                 if cells["类型"] != "组撤销" or cells["组"] not in renamed:
@@ -72,7 +79,7 @@ def group_changes_in(lines: Sequence[str], places: Sequence[str], names: Names) 
 
 def _alone(line: str, names: Names) -> list[str]:
     """Return the groups of the register that the first sentence on ``line`` is, with or without a number; [] for others."""
-    words = _SENTENCE.split(_NUMBER.sub("", line).strip().rstrip("、"))[0].split("、")
+    words = _NOTE.sub("", _SENTENCE.split(_NUMBER.sub("", line).strip().rstrip("、"))[0]).split("、")
     return words if all(word in names.groups for word in words) else []
 
 

@@ -64,7 +64,8 @@ def found_groups(
     for group, seats in by_group.items():
         is_listed = any(each.group.endswith(group) or group.endswith(each.group or "无") for each in listings)
         is_new = all(each.value.act == "任" and not each.value.replaced for each, _ in seats)
-        if is_new and not is_listed and len(seats) > 1 and any(is_leader(role) for _, role in seats):
+        is_told = len(seats) > 1 or any("成立" in each.words for each, _ in seats)
+        if is_new and not is_listed and is_told and any(is_leader(role) for _, role in seats):
             yield _founded(group, seats, origin), [each for each, _ in seats]
 
 

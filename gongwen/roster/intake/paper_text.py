@@ -49,6 +49,8 @@ _BEGINS_ANEW = pattern(
     rf"\s*(?:(?:以上|上述)(?:同志|人员|任免|职务)|{HANZI}{{2,4}}同志(?:任|的|不再|兼|为|免))"
 )
 """How a line begins that is a sentence of its own."""
+_CONTACT = pattern(r"\s*[（(]?(?:联系人|经办人)[：:].*(?:电话|手机|传真|\d{7})")
+"""A line that names whom people may ask."""
 _COUNTED = pattern(r"\s*\d{1,3}(?:[.．、)）]|[ \u3000\t]+)[^\d\s]")
 _OPENS = pattern(
     r"\s*(?:任命|聘任|任职|免去|免职|解聘|增补|新增|调出|退出)[^\s，。；：:]{0,6}(?:人员|名单)?\s*[：:]?\s*"
@@ -251,7 +253,9 @@ def texts_of(paper: Paper) -> Iterator[Text]:
         lines, places = [text for text, _ in found], [at for _, at in found]
         tables = find_tables(lines, places)
         taken = {place for table in tables for place in table.lines}
-        kept = tuple("" if place in taken else line for place, line in enumerate(lines))
+        kept = tuple(
+            "" if place in taken or _CONTACT.match(line) else line for place, line in enumerate(lines)
+        )
         yield Text(_rejoined(kept), tuple(places), tuple(tables))
 
 

@@ -49,6 +49,8 @@ _LABEL = pattern(rf"^\s*{label.ANY}?")
 _TOLD_AT_ONCE = pattern(r"[^：:]*[：:]\s*\S")
 """A line that says of a group what it has to say: the lines below are not of that."""
 _ROLL = pattern("(?:印发|关于)*《?(?P<name>[^《》，]{2,24}?[河湖林田路链段](?:（[^）]）)?长)名(?:单|录)")
+_FOUNDED = pattern("(?:决定|同意)?(?:新?成立|组建|设立)(?P<name>[^，。；：:]{4,30})，")
+"""How a sentence begins that goes on to tell who is in a new group."""
 _COLON = pattern("[：:]")
 _LABELLED = pattern(rf"\s*{label.CHINESE}")
 _ABOUT_PEOPLE = pattern(
@@ -102,6 +104,8 @@ def sentences_of(
     context = context_of(paper, names)
     for text in texts:
         groups = list(groups_at(text.lines, default, names))
+        if paper.appoints:
+            groups = [group if names.group(group) is not None else "" for group in groups]
         first = read(text.whole, context)
         found = read(text.whole, _with_found(context, first.found))
         found = with_inferred(text.whole, found, _with_found(context, found.found))
@@ -252,9 +256,10 @@ def day_of(document: Document) -> date | None:
     )
 
 
-def groups_of(texts: Sequence[Text], names: Names) -> list[Proposed]:
+def groups_of(paper: Paper, texts: Sequence[Text], names: Names) -> list[Proposed]:
     """Return what the sentences in ``texts`` change in the groups themselves."""
-    return [each for text in texts for each in group_changes_in(text.lines, text.places, names)]
+    default = default_group(paper, names)
+    return [each for text in texts for each in group_changes_in(text.lines, text.places, names, default)]
 
 
 def groups_at(lines: Sequence[str], default: str, names: Names) -> Iterator[str]:
@@ -337,6 +342,10 @@ def _group_before(text: Text, end: int, names: Names) -> str:
     whole = text.lines[line]
     if _MERGED_INTO.search(whole):
         return ""
+    if (new := _FOUNDED.match(text.whole[_sentence(text.whole, end)].strip())) and (
+        name := group_in(new["name"])
+    ):
+        return name
     places = {match: whole.find(match) for match in names.groups if match in whole}
     own = {
         name: at

@@ -98,7 +98,7 @@ def propose_document(history: History, path: Path, day: date | None) -> Proposal
         found = _table_said(sheet, group, paper)
         said += found
         listings += [] if found or paper.appoints else _table_listed(sheet, group, paper)
-    ended = groups_of(texts, names)
+    ended = groups_of(paper, texts, names)
     listings = _called(listings, ended, short_names(paper, texts, names))
     comparison = Comparison(names)
     said = _not_listed(said, listings)

@@ -240,7 +240,8 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
 def _unit_before(words: str) -> str:
     """Return the unit before a colon whose posts the line tells: 神经内科：聘甲为主任, 县水利局职务任免如下：."""
     unit = _POSTS_OF.sub("", words)
-    is_unit = ends_as_unit(unit) and not ends_as_post(unit) and not group_name.read(unit)
+    is_group = group_name.read(unit) != "" and not unit.endswith("委员会")
+    is_unit = ends_as_unit(unit) and not ends_as_post(unit) and not is_group
     return unit if is_unit and len(unit) <= _LONGEST_UNIT else ""
 
 
@@ -306,7 +307,8 @@ def _head(words: str, state: State) -> None:
     state.section = words if is_unit else ""
     state.part = words if is_role(words) else ""
     if is_unit:
-        state.header, state.post, state.list_role = "", "", ""
+        state.header = state.header if state.is_of_all else ""
+        state.post, state.list_role = "", ""
 
 
 def _unit_alone(line: str) -> str:

@@ -38,7 +38,7 @@ _OTHER_WORDS = (
     "公路 通信 政法 计生 党校 党史 石油 金融 包村 包片 包组 包联 包保 农机 农办 乡村 乡镇 市场 城管 城建 国资 "
     "国网 晋升 晋级 师生 人选 候选 车站 商会 武装 武警 全员 全部 提名 推荐 建议 调离 调走 离任 退休 转正 原任 新任 现任 高一 高二 高三 家长 尚未 暂由 暂无 代表 基础上 "
 )
-_NO_START = "已不仍均被"
+_NO_START = "已不仍均被另"
 """What begins what is said of somebody, and no name."""
 _NO_NAME = frozenset(_OTHER_WORDS.split())
 """Words that begin as names do and are none."""

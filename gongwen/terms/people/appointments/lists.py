@@ -50,6 +50,12 @@ _RANKED = pattern(
 _BY_POST = pattern("(?:为|担任|任)(?!免)")
 _AS_FOLLOWS = pattern("(?:情况|名单|结果|人员|事项|决定)(?:公布|通知|公告)?如下$")
 """How a clause ends that leads to a list without a colon."""
+_OPENS = pattern(
+    rf"[^，。：:、的]{{0,4}}?(?P<verb>{_TAKE}|{_LEAVE})(?:[^，。：:、的]{{0,4}}?(?:职务|岗位|资格))?[：:]"
+)
+"""A clause before a colon that says nothing but whether those below come or go: 按期任职：, 免去挂任职务：."""
+_POSTS_FOLLOW = pattern("^(?!.*(?:免|不再|解聘|退|调整|变更)).*(?:职务|任职)[^，。：:]{0,6}如下[：:]$")
+"""A line that leads to posts with those who have them now."""
 _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
@@ -129,6 +135,11 @@ def _open_line(words: str, state: State) -> int:
 def _open_at_end(words: str, state: State) -> int | None:
     """Open a list with a line that ends in a colon and tells in any words whether those below come or go."""
     line = words.rstrip()
+    if (opens := _OPENS.fullmatch(line)) and not read_people(line.rstrip("：:"), 0, state.context):
+        return _opened(state, opens["verb"], "", len(words))
+    if _POSTS_FOLLOW.search(line):
+        state.is_of_all = True
+        return _opened(state, "任", "", len(words))
     takes, leaves = (re.search(verbs, line) is not None for verbs in (_TAKE, _LEAVE))
     is_open = line.endswith(("：", ":")) or _AS_FOLLOWS.search(line) is not None
     if not is_open or takes == leaves or not _LISTS.search(line):

@@ -61,6 +61,8 @@ class State:
     """What the list below a line like 任命： is of."""
     post: str = ""
     """The post that such a line gives all who are listed: 任命下列同志为审判员：."""
+    is_of_all: bool = False
+    """Whether that list goes on below the headings that name units."""
     list_role: str = ""
     """The role with which a line of a list began, for the lines below that have none."""
     list_note: str = ""

@@ -16,8 +16,9 @@ from gongwen.terms.people.inference.state import (
     note_post,
     posts_held,
     posts_told,
+    take_up,
 )
-from gongwen.terms.people.inference.words import CLAUSE, Mark
+from gongwen.terms.people.inference.words import CLAUSE, Mark, Person
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
 
@@ -70,7 +71,11 @@ def _forget(state: State, line: str) -> None:
         state.heading = state.role = _role_of_heading(line)
     state.topic = state.office = ""
     unit = _HEADING.sub("", line).strip().rstrip("：:")
-    if unit and ends_as_unit(unit) and not (ends_as_post(unit) or group_name.read(unit)):
+    if (
+        unit
+        and ends_as_unit(unit)
+        and not (ends_as_post(unit) or (group_name.read(unit) and not unit.endswith("委员会")))
+    ):
         state.unit = unit
 
 
@@ -106,11 +111,20 @@ def _read(words: str, start: int, context: Context, state: State) -> None:
                 state.alone = marks[index].people
                 state.subject = state.subject if state.alone[0].is_unit else state.alone
                 state.role = marks[index].people[0].role or state.role
+                _join_too(state.alone, state)
             index, state.goes_on, is_plain = index + 1, False, False
     for mark in marks:
         _read_aside(mark, state)
     if is_plain:
         state.found[count:] = [replace(each, odd=frozenset()) for each in state.found[count:]]
+
+
+def _join_too(people: tuple[Person, ...], state: State) -> None:
+    """Add those who stand with their roles alone behind somebody, or a unit, that joins: 新增成员单位，成员甲，联络员乙."""
+    last = state.found[-1] if state.found else None
+    is_behind = last is not None and last.start >= state.sentence and last.value.act in ("任", "增单位")
+    if is_behind and people[0].role and not people[0].is_former:
+        take_up([each._replace(role="") for each in people], posts_held(people), state)
 
 
 def _read_aside(mark: Mark, state: State) -> None:

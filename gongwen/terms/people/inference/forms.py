@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act
+from gongwen.terms.people.inference.marks import role_in
 from gongwen.terms.people.inference.state import (
     State,
     add,
@@ -41,6 +42,11 @@ def _named(mark: Mark, state: State) -> tuple[Person, ...]:
     return state.subject if mark.letter == "H" else mark.people
 
 
+def _post(marks: Sequence[Mark]) -> Mark:
+    """Return the last mark that names a post, or stands for one: 组长职务 is 组长."""
+    return next((mark for mark in reversed(marks) if mark.letter == "T"), marks[-1])
+
+
 def _acting(letters: str) -> Act:
     return "代理" if "L" in letters else "提名" if "N" in letters else "任"
 
@@ -48,7 +54,7 @@ def _acting(letters: str) -> Act:
 def _follow(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """甲接替乙任组长, 由甲接替乙: the post is told, or that of the one who is replaced."""
     new, old = (mark.people for mark in marks if mark.letter == "P")
-    told = posts_told(marks[-1], state) if letters[-1] in "TI" else []
+    told = posts_told(_post(marks), state) if letters[-1] in "TI" else []
     was = [post for name, post in state.left if name == old[0].name and post]
     posts = told or posts_held(old) or was or [state.role]
     return take_up(new, posts, state, "任", [each.name for each in old])
@@ -134,7 +140,7 @@ def _come(marks: Sequence[Mark], letters: str, state: State) -> bool:
     if letters[0] == "C":
         state.verb = "C"
     people = _named(next(mark for mark in marks if mark.letter in "PH"), state)
-    posts = posts_told(marks[-1], state)
+    posts = posts_told(_post(marks), state)
     gone = take_over(people, posts, state) if "B" in letters else []
     return take_up(people, posts, state, _acting(letters), gone)
 
@@ -155,7 +161,7 @@ def _subject_comes(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """改任副组长, of whom the clause before speaks."""
     return take_up(
         [each._replace(post="", role="") for each in state.subject],
-        posts_told(marks[-1], state),
+        posts_told(_post(marks), state),
         state,
         _acting(letters),
     )
@@ -166,7 +172,7 @@ def _remove(marks: Sequence[Mark], letters: str, state: State) -> bool:
     state.verb = "G"
     people = next((mark for mark in marks if mark.letter in "PH"), None)
     who = _named(people, state) if people else state.subject
-    posts = posts_told(marks[-1], state) if letters[-1] == "T" else posts_held(who) if people else []
+    posts = posts_told(_post(marks), state) if "T" in letters else posts_held(who) if people else []
     is_told = people is not None or (bool(posts) and state.goes_on)
     return is_told and give_up(who, posts, state, _end(marks))
 
@@ -178,7 +184,9 @@ def _go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     shown = (mark for mark in told if mark.letter == "T" or _THAT.match(mark.text))
     post = next(shown, None)
     posts = posts_told(post, state) if post else []
-    is_elliptic = is_role(state.role) and any(_HELD.search(mark.text) for mark in marks if mark.letter == "G")
+    is_elliptic = role_in(state.role) != "" and any(
+        _HELD.search(mark.text) for mark in marks if mark.letter == "G"
+    )
     held = [each.role for each in who] if who and all(each.role for each in who) else []
     if is_elliptic and not (posts or held) and [each.role for each in state.alone] == [state.role]:
         come, state.alone = state.alone, ()
@@ -301,7 +309,7 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
     for form, take in (
         ("K[PTI]*C*|[TP]K[P]?C*(?![TI])|[TI]BPK|PK[TI]", _stay),
         ("A[CK]*T", _those_above),
-        ("B?PRP(?:C*[TI])?", _follow),
+        ("B?PRP(?:C*(?:TI?|I))?", _follow),
         ("[TI]*G+BP[CL]*[TI]?", _no_longer_by),
         ("B?PTS*B?P[CLR]*", _passes),
         ("[PH]?[TI]I?D?BPD?(?:SP|[CLRS]*)", _by),
@@ -309,15 +317,15 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
         ("[PH]?I?BT[CLS]+T", _from_to),
         ("[TI]I?S[CB]?P|[TI]I?CB?P[CL]*(?![TIP])", _swap),
         ("PSP", _swap_people),
-        ("[CND]*B?[PH][NDCLS]+[TI]|CPT", _come),
+        ("[CND]*B?[PH][NDCLS]+(?:TI?|I)|CPT", _come),
         ("O+[TI]|[TI]O", _open),
         ("C+P(?![TCS])", _join),
-        ("G+[PH]?T?", _remove),
+        ("G+[PH]?(?:TI?)?", _remove),
         ("(?:PT){2,}I?G+", _pairs_go),
-        ("[PH]I?T?I?G+T?", _go),
+        ("[PH]I?T?I?G+(?:TI?)?", _go),
         ("TI?G+(?!P)", _post_goes),
         ("P[CL]+(?![TPS])", _take_last),
-        ("[NDCLS]+[TI]", _subject_comes),
+        ("[NDCLS]+(?:TI?|I)", _subject_comes),
         ("B?PT", _listed),
         ("R+P", _replaces),
         ("G+", _all_go),

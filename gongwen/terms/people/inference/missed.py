@@ -90,10 +90,13 @@ def _is_contradicted(
         )
     ):
         return True
+    is_guess = bool(each.odd & _GUESSED)
+    if is_guess and any(
+        _goes(one) == _goes(each) and one.value.post and _are_alike(one, each) for one in own
+    ):
+        return True
     names = {name for one in own for name in (one.value.name, one.value.replaced) if name}
-    return any(name in each.value.name or each.value.name in name for name in names) and bool(
-        each.odd & _GUESSED
-    )
+    return any(name in each.value.name or each.value.name in name for name in names) and is_guess
 
 
 def _completed(each: FoundAppointment, plain: Sequence[FoundAppointment]) -> FoundAppointment:

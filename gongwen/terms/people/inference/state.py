@@ -9,7 +9,7 @@ from gongwen.pattern import pattern
 from gongwen.terms.found import Found
 from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment
 from gongwen.terms.people.inference.words import Mark, Person
-from gongwen.terms.people.post import ends_as_unit, is_title, title_in
+from gongwen.terms.people.post import ends_as_unit, is_post_of, is_title, title_in
 from gongwen.terms.people.role import is_role
 
 _IN_GROUP = pattern("组长|成员|委员|召集人|指挥|组员|顾问|[联络信息]员")
@@ -81,7 +81,20 @@ def whole(post: str, state: State) -> str:
         return post
     ended = (each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post)
     same = [each for each in ended if ends_as_unit(each.removesuffix(post))]
-    return same[0] if same else f"{state.unit}{post}"
+    return same[0] if same else f"{state.unit or _unit_before(post, state)}{post}"
+
+
+def _unit_before(title: str, state: State) -> str:
+    """Return the unit of the post that the sentence tells right before, where somebody there may be called ``title``; "" for none."""
+    last = state.found[-1] if state.found else None
+    post = (
+        last.value.post
+        if last is not None and last.start >= state.sentence and last.value.act == "任"
+        else ""
+    )
+    own = next((post[cut:] for cut in range(1, len(post)) if is_title(post[cut:])), "")
+    unit = post.removesuffix(own)
+    return unit if own and ends_as_unit(unit) and is_post_of(title, unit) else ""
 
 
 def in_whole(person: Person, state: State) -> Person:
