@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.terms.people import group_name, role, roster_line
+from gongwen.terms.people.listed import Listed
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import split_seats
-from gongwen.terms.people.roster_line import Listed
 
 PEOPLE = st.sampled_from(["张伟", "李明远", "欧阳思远", "阿依古丽·买买提", "单国庆", "易安", "司马青"])
 POSTS = st.sampled_from(

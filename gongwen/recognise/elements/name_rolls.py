@@ -9,9 +9,10 @@ from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.elements.roster_lines import may_list
 from gongwen.recognise.passages import Passage
 from gongwen.terms.people import role
+from gongwen.terms.people.listed import FoundListed
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import ends_as_post, is_prose, is_remark
-from gongwen.terms.people.roster_line import FoundListed, read
+from gongwen.terms.people.roster_line import read
 from gongwen.zh.spaces import close_up
 
 ROLL = "名单"

@@ -13,9 +13,10 @@ from gongwen.recognise.single_lines import is_date
 from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import CHINESE, find_division, find_label
 from gongwen.terms.people import role
+from gongwen.terms.people.listed import FoundListed, Order
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_prose, is_seat, split_seats
-from gongwen.terms.people.roster_line import FoundListed, Order, order_of, read
+from gongwen.terms.people.roster_line import order_of, read
 from gongwen.zh.spaces import close_up, tighten
 
 _LABELLED = pattern(r"\s*(?P<role>[^：:，。；、]{1,14}?)\s*[：:∶﹕]\s*(?P<rest>.*)", re.DOTALL)

@@ -28,8 +28,8 @@ from gongwen.terms.agency_level import PLACES
 from gongwen.terms.label import find_label
 from gongwen.terms.people import group_name
 from gongwen.terms.people import role as role_term
+from gongwen.terms.people.listed import FoundListed
 from gongwen.terms.people.post import is_prose, is_seat, split_seats
-from gongwen.terms.people.roster_line import FoundListed
 from gongwen.zh.brackets import drop_bracketed
 from gongwen.zh.spaces import tighten
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.found import Found, Span
@@ -20,26 +19,11 @@ from gongwen.terms.people.line_tokens import (
     name_behind,
     tokens_of,
 )
+from gongwen.terms.people.listed import FoundListed, Listed, Oddity, Order, by_turns
 from gongwen.terms.people.person_name import is_name, may_be_name
 from gongwen.terms.people.post import LONGEST, ends_as_post, ends_as_unit, is_prose, is_remark, is_vacant
 from gongwen.zh.spaces import spread, tighten
 
-Order: TypeAlias = Literal["姓名在前", "职务在前"]
-Oddity = Literal["连写", "存疑", "职务在前", "无职务", "无姓名", "括注"]
-"""What departs from 姓名　职务: name and post without anything between them, so that what is doubtful was cut by a
-guess; the post first; one of both missing; the post in brackets."""
-
-
-class Listed(NamedTuple):
-    """Somebody whom a line names; one of name and post may be "", not both."""
-
-    name: str
-    post: str
-    remark: str = ""
-    """What stands in brackets behind the name and is no post: 女，回族."""
-
-
-FoundListed = Found[Listed, Oddity]
 _REMARK_AND_POST = pattern(f"(?P<remark>[男女]|{HANZI}{{1,6}}族|(?:已)?退休)[，,、；;](?P<post>.{{3,}})")
 """What stands in one pair of brackets: 女，县林业局局长."""
 _CHANGE = pattern("^增[加补]|(?<=.)(?:接替|接任)|免去|不再|改任|改由")
@@ -50,8 +34,6 @@ _ALL = pattern("各|全体|其他|其余")
 
 _LEAST_TOKENS, _LONGEST_NAME = 3, 14
 """Pieces of the shortest line of names, and characters of the longest of them, with a remark."""
-_TURNS = 4
-"""Words of a line on which two people stand with their posts."""
 _NAME_LENGTHS = (4, 3, 2)
 _LEAST_IN_ROW, _ROW = 3, 4
 """Names from which a line of nothing else is a row."""
@@ -91,7 +73,7 @@ def read(text: str, order: Order = "姓名在前", *, guesses: bool = False) -> 
     tokens = tokens_of(text)
     if not tokens:
         return ()
-    if named := _names_alone(tokens, text) or _behind_unit(tokens) or _by_turns(tokens, order):
+    if named := _names_alone(tokens, text) or _behind_unit(tokens) or by_turns(tokens, order):
         return named
     read_in = _read_names_first if order == "姓名在前" else _read_posts_first
     people = read_in(tokens, text)
@@ -125,30 +107,6 @@ def _names_alone(tokens: Sequence[Token], text: str) -> tuple[FoundListed, ...]:
     remarks = _remarks(tokens) if is_row else {}
     people = [_Open(each.text, (each.start, each.end), remark=remarks.get(each.start)) for each in words]
     return tuple(_found(person, text) for person in people)
-
-
-def _by_turns(tokens: Sequence[Token], order: Order) -> tuple[FoundListed, ...]:
-    """Return the people of a line on which names and posts take turns, whatever the surnames; () for another line."""
-    tokens = closed_up(tokens)
-    words = [each for each in tokens if each.kind == "word"]
-    are_apart = all(each.kind == "gap" or each.text == "、" for each in tokens if each.kind != "word")
-    if len(words) < _TURNS or len(words) % 2 or not are_apart:
-        return ()
-    names, posts = (words[::2], words[1::2]) if order == "姓名在前" else (words[1::2], words[::2])
-    are_names = all(may_be_name(each.text) and not ends_as_post(each.text) for each in names)
-    are_posts = all(ends_as_post(each.text) and not is_name(each.text) for each in posts)
-    if not (are_names and are_posts and any(is_name(each.text) for each in names)):
-        return ()
-    return tuple(
-        Found(
-            Listed(name.text, post.text),
-            min(name.start, post.start),
-            max(name.end, post.end),
-            {"姓名": (name.start, name.end), "职务": (post.start, post.end)},
-            frozenset[Oddity](["职务在前"] if order == "职务在前" else []),
-        )
-        for name, post in zip(names, posts, strict=True)
-    )
 
 
 def _behind_unit(tokens: Sequence[Token]) -> tuple[FoundListed, ...]:

@@ -12,11 +12,11 @@ from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
 from gongwen.terms.people import role as roles
 from gongwen.terms.people.appointed import Act, Appointment
+from gongwen.terms.people.listed import Listed
 from gongwen.terms.people.named_people import read_people
 from gongwen.terms.people.person_name import is_name, may_be_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.role import is_role
-from gongwen.terms.people.roster_line import Listed
 from gongwen.zh.spaces import bare, close_up
 
 _WHO = [

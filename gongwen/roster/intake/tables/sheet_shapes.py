@@ -9,10 +9,11 @@ from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, plain
 from gongwen.read.workbook import Cell, Sheet, day_counted
 from gongwen.terms.people import group_name
+from gongwen.terms.people.listed import Listed
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_seat, split_seats
 from gongwen.terms.people.role import is_role, opens_roster, read_start
-from gongwen.terms.people.roster_line import Listed, read
+from gongwen.terms.people.roster_line import read
 from gongwen.zh.spaces import close_up
 
 _BRACKET = pattern(r"(?P<name>[^（()）]+)[（(](?P<inner>[^（）()]+)[）)]\s*")

@@ -8,6 +8,8 @@ from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointments.state import State, names_no_post, put
+from gongwen.terms.people.appointments.verbs import LEAVES, OPENS, POSTS_FOLLOW, TAKES
+from gongwen.terms.people.listed import Listed
 from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange, split_off
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, title_in
@@ -16,15 +18,11 @@ from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
 _GAP_OR_COLON = "[ \u3000\t：:]+"
-_TAKE = "任命|递补|调入|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
-_LEAVE = (
-    "调出|移出|撤出|剔除|删除|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
-)
 _BECOMES = pattern("(?:调整|变更|更换|改)为")
 """What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
 _HEADER = pattern(
-    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE}|{_LEAVE})(?P<who>下列|以下|如下)?(?P<what>[^：:，]*?)"
+    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{TAKES}|{LEAVES})(?P<who>下列|以下|如下)?(?P<what>[^：:，]*?)"
     rf"(?P<note>{_NOTE})\s*[：:]"
 )
 _BARE = pattern(
@@ -36,26 +34,20 @@ _OTHER_HEAD = pattern("[^，。、]{1,6}(?:成员|委员|组员|人员)")
 _ALONE = pattern(r"(?P<verb>[任免])(?P<role>)\s*[：:]?\s*$")
 """The verb alone on a line."""
 _SOME = pattern(
-    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{_TAKE})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
+    rf"(?P<lead>[^：:]{{0,60}}?)(?P<verb>{TAKES})[^：:，]{{2,20}}?等[一二两三四五六七八九十\d]*[名位人个]?(?:同志|人)?(?:为|任)(?P<post>[^：:]+?)[：:]"
 )
 """The first of those who are listed, and how many: 聘任甲等5名同志为督学：甲、乙…"""
 _AHEAD = pattern(
-    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{_TAKE}|{_LEAVE})(?:下列|以下)(?:同志|人员)(?:(?:为|的|担任|任)?(?P<post>[^，。：:]{{0,12}}))?$"
+    rf"(?:[^，。：:]{{0,20}}?(?:决定|同意))?(?P<verb>{TAKES}|{LEAVES})(?:下列|以下)(?:同志|人员)(?:(?:为|的|担任|任)?(?P<post>[^，。：:]{{0,12}}))?$"
 )
 """What opens a list where its colon stands behind a further clause: 聘任下列同志为中层副职，试用期一年：."""
 _RANKED = pattern(
-    rf"(?:[一二三四五六七八九十]+、)?(?P<verb>{_TAKE}|{_LEAVE})为?(?P<post>[^\s，。：:（(]{{3,16}})[（(]共?\d+[名人][）)][：:]?\s*$"
+    rf"(?:[一二三四五六七八九十]+、)?(?P<verb>{TAKES}|{LEAVES})为?(?P<post>[^\s，。：:（(]{{3,16}})[（(]共?\d+[名人][）)][：:]?\s*$"
 )
 """What opens a list and says how many are in it: 晋升四级调研员（3名）."""
 _BY_POST = pattern("(?:为|担任|任)(?!免)")
 _AS_FOLLOWS = pattern("(?:情况|名单|结果|人员|事项|决定)(?:公布|通知|公告)?如下$")
 """How a clause ends that leads to a list without a colon."""
-_OPENS = pattern(
-    rf"[^，。：:、的]{{0,4}}?(?P<verb>{_TAKE}|{_LEAVE})(?:[^，。：:、的]{{0,4}}?(?:职务|岗位|资格))?[：:]"
-)
-"""A clause before a colon that says nothing but whether those below come or go: 按期任职：, 免去挂任职务：."""
-_POSTS_FOLLOW = pattern("^(?!.*(?:免|不再|解聘|退|调整|变更)).*(?:职务|任职)[^，。：:]{0,6}如下[：:]$")
-"""A line that leads to posts with those who have them now."""
 _LISTS = pattern("(?:下列|以下|如下)")
 _BOTH = pattern(r"任免[^：:]{0,12}[：:]\s*$")
 _PASSES = pattern("(?:^|[）)、]|[^（(、]{2,4})(?:接替|替换|代替|不再)")
@@ -95,7 +87,6 @@ _WIDE = pattern(r"[ \u3000]{2,}|\t+")
 _RANK_BEHIND = pattern(r"(?P<post>\S{2,}\S)[ \u3000\t]+(?P<rank>职级\S+|\S{0,6}\d+级|[正副][处科股厅]级)")
 _COURTESY = pattern("(?<=.{2})(?:副?教授|老师|院士|博士)$")
 _SHORTEST = 2
-"""Characters of the shortest post."""
 
 
 def open_list(words: str, state: State) -> int | None:
@@ -135,12 +126,12 @@ def _open_line(words: str, state: State) -> int:
 def _open_at_end(words: str, state: State) -> int | None:
     """Open a list with a line that ends in a colon and tells in any words whether those below come or go."""
     line = words.rstrip()
-    if (opens := _OPENS.fullmatch(line)) and not read_people(line.rstrip("：:"), 0, state.context):
+    if (opens := OPENS.fullmatch(line)) and not read_people(line.rstrip("：:"), 0, state.context):
         return _opened(state, opens["verb"], "", len(words))
-    if _POSTS_FOLLOW.search(line):
+    if POSTS_FOLLOW.search(line):
         state.is_of_all = True
         return _opened(state, "任", "", len(words))
-    takes, leaves = (re.search(verbs, line) is not None for verbs in (_TAKE, _LEAVE))
+    takes, leaves = (re.search(verbs, line) is not None for verbs in (TAKES, LEAVES))
     is_open = line.endswith(("：", ":")) or _AS_FOLLOWS.search(line) is not None
     if not is_open or takes == leaves or not _LISTS.search(line):
         return None
@@ -176,7 +167,7 @@ def _open_with_post(words: str, state: State) -> int | None:
 
 
 def _opened(state: State, verb: str, post: str, length: int) -> int:
-    state.header = state.verb = "免" if re.match(_LEAVE, verb) else "任"
+    state.header = state.verb = "免" if re.match(LEAVES, verb) else "任"
     state.post, state.people, state.list_role = post or state.part, (), ""
     state.list_note, state.opened = "", len(state.found)
     return length
@@ -250,7 +241,7 @@ def _post_first(words: str, at: int, act: Act, state: State) -> bool:
 def continue_row(words: str, at: int, state: State) -> bool:
     """组长：甲，县长乙: who stands behind a comma is of the role before the colon as well."""
     row, state.row = state.row, ""
-    if re.search(f"{_TAKE}|{_LEAVE}", words):
+    if re.search(f"{TAKES}|{LEAVES}", words):
         return False
     people = (_listed_in(words, at) or read_people(words, at, state.context)) if row else ()
     state.row = row if people else ""
@@ -278,7 +269,7 @@ def _listed_in(text: str, at: int) -> tuple[Named, ...]:
     )
 
 
-def _post_or_end(listed: roster_line.Listed) -> str:
+def _post_or_end(listed: Listed) -> str:
     """Return the post of somebody listed, or what says that they are no longer in the list: （退出）."""
     return listed.post or (listed.remark if _LEAVES_LIST.fullmatch(listed.remark) else "")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gongwen.pattern import pattern
+
 _FOR = "任命|聘任|续聘|改聘|聘|增补|增列|增加|补充|调整|变更|晋升|选举|确定|明确|提名|推荐|推选|递补|补选|改选|套转"
 """What is said of somebody with 为 and a post behind it."""
 BECOMES = (
@@ -15,3 +17,14 @@ CHANGES = (
     "为[^，。]{0,12}(?:组长|指挥长?|成员|委员|主任|召集人)|晋升|离任|转正"
 )
 """What is said where something becomes of somebody: the words of every form, and more."""
+TAKES = "任命|递补|调入|聘任|续聘|聘用|任职|增补|增列|增选|增加|补充|新增|晋升|提名|推荐|选举|委派|拟任|(?:调整|变更|更换|改)为|(?<![担责主])任"
+LEAVES = (
+    "调出|移出|撤出|剔除|删除|免去|免职|解聘|免除|减少|去掉|不再担任|不再任|不再兼任|退出|撤销|拟免|(?<!任)免"
+)
+"""What opens a list of those who take posts up, or who give them up."""
+OPENS = pattern(
+    rf"[^，。：:、的]{{0,4}}?(?P<verb>{TAKES}|{LEAVES})(?:[^，。：:、的]{{0,4}}?(?:职务|岗位|资格))?[：:]"
+)
+"""A clause before a colon that says nothing but whether those below come or go: 按期任职：, 免去挂任职务：."""
+POSTS_FOLLOW = pattern("^(?!.*(?:免|不再|解聘|退|调整|变更)).*(?:职务|任职)[^，。：:]{0,6}如下[：:]$")
+"""A line that leads to posts with those who have them now."""

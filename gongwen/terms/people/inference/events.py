@@ -29,6 +29,8 @@ _ABOUT_CHANGES = pattern(
     "^(?:调整|变更|更换|增补|新增|免去|部分)*|(?:的|人员|名单|情况|变动|变更|调整|更换|如下|方面|增补)*$"
 )
 _LONGEST_HEADING = 20
+_OF_GROUP = pattern("(?:组|指挥部|专班|联席会议)$")
+"""How a heading ends below which no posts of a unit stand."""
 _SEAT_OF_OFFICE = pattern("(?:下设|设立)[^，。]{0,8}办公室|办公室(?:仍|继续)?(?:设[在于]|由.{2,20}承担)")
 _STANDING = pattern("今后|[如若](?:有|因|遇|需)|需要?(?:作|做|进行)?调整的|变动(?:时|的)")
 """What opens a rule for changes to come: nothing behind it in the sentence is one."""
@@ -71,11 +73,8 @@ def _forget(state: State, line: str) -> None:
         state.heading = state.role = _role_of_heading(line)
     state.topic = state.office = ""
     unit = _HEADING.sub("", line).strip().rstrip("：:")
-    if (
-        unit
-        and ends_as_unit(unit)
-        and not (ends_as_post(unit) or (group_name.read(unit) and not unit.endswith("委员会")))
-    ):
+    is_group = group_name.read(unit) != "" and not unit.endswith("委员会")
+    if ends_as_unit(unit) and not (is_group or _OF_GROUP.search(unit) or ends_as_post(unit)):
         state.unit = unit
 
 

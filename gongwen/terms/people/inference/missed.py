@@ -100,10 +100,13 @@ def _is_contradicted(
 
 
 def _completed(each: FoundAppointment, plain: Sequence[FoundAppointment]) -> FoundAppointment:
-    """Return ``each`` with whom the same clause says to be replaced."""
-    own = (one.value.replaced for one in plain if one.value.replaced and _says(each, one))
-    gone = next(own, "") if each.value.act == "任" and not each.value.replaced else ""
-    return replace(each, value=replace(each.value, replaced=gone)) if gone else each
+    """Return ``each`` with whom the same clause says to be replaced, and with the unit of the post that stands with the name."""
+    value = each.value
+    same = [one.value for one in plain if _says(each, one)] if value.act == "任" else []
+    gone = next((one.replaced for one in same if one.replaced), "")
+    held = (one.holds for one in same if value.holds and one.holds.endswith(value.holds))
+    whole = replace(value, replaced=value.replaced or gone, holds=next(held, value.holds))
+    return replace(each, value=whole)
 
 
 def _stays(found: FoundAppointment) -> bool:
