@@ -128,7 +128,7 @@ def _allowed() -> Iterator[str]:
     """The same text by other days, styles, with texts that no rule touches, and phrases of the office."""
     for own in (
         {}, {"day": "1995-01-01"}, {"day": "2005-06-01"}, {"day": "2012-07-01"}, {"style": "gbt9704-1999"}, {"style": "dang-1996"},
-        {"allowed": ("巡查,", "2024年2月30日", "[2024]5")}, {"allowed": ("",)}, {"phrases": ("做到应防尽防", "三防工作")},
+        {"allowed": ("请加强巡查,", "2024年2月30日", "[2024]5")}, {"allowed": ("",)}, {"phrases": ("做到应防尽防", "三防工作")},
     ):  # fmt: skip
         yield f"= {own}"
         yield from map(told_of, check_bytes(TEXT.encode(), "稿.txt", **own))
