@@ -54,7 +54,8 @@ def find_splinters(texts: Sequence[str]) -> set[int]:
     An empty line may stand between a figure and what it counts: 2024, 年9月13日.
     """
     splinters = {index for index in range(1, len(texts)) if _is_splinter(texts[index - 1], texts[index])}
-    apart = [index for index in range(2, len(texts)) if _is_cut_day(texts[index - 2 : index + 1])]
+    gaps = [index for index in range(1, len(texts) - 1) if not texts[index] and _is_digits(texts[index - 1])]
+    apart = [index + 1 for index in gaps if _is_end_of_day(texts[index - 1], texts[index + 1])]
     return splinters.union(apart, (index - 1 for index in apart))
 
 
@@ -91,10 +92,9 @@ def _is_splinter(text: str, below: str) -> bool:
     return below in _OPENERS or (text in ("年", "月") and _is_digits(below))
 
 
-def _is_cut_day(texts: Sequence[str]) -> bool:
-    """Whether the first and the last of three lines are a day, and nothing stands between them."""
-    first, between, last = texts
-    return not between and _is_digits(first) and last[:1] in ("年", "月", "日") and is_date(first + last)
+def _is_end_of_day(figures: str, rest: str) -> bool:
+    """Whether ``figures`` and the ``rest`` below an empty line are one day."""
+    return rest[:1] in ("年", "月", "日") and is_date(figures + rest)
 
 
 def _is_digits(text: str) -> bool:

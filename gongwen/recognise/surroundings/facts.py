@@ -45,8 +45,9 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
         below = repairs[index + 1].before if index + 1 < len(repairs) else ""
         text = f"{repair.before}\n{below}"
         own = without_sounds(repair.before)
-        match = _NUMBER.search(simplify(f"{own}\n{without_sounds(below)}"))
-        written = f"{own}\n{without_sounds(below)}"[slice(*match.span("value"))] if match else ""
+        shown = f"{own}\n{without_sounds(below)}"
+        match = _NUMBER.search(simplify(shown) if "號" in shown else shown)
+        written = shown[slice(*match.span("value"))] if match else ""
         if match and match.start() < len(own) and number.read(written):
             yield "发文字号", written, repair.at
         if link := linked_title(repair.before):

@@ -18,7 +18,7 @@ HIDDEN, RULER, BARS, SOUNDS = "看不见的字符", "横线", "表格的竖线",
 _BOOKMARK = pattern(r"\[bookmark:[^\]]*\]|\[bookmark\]|\{#[\w-]+\}", re.IGNORECASE)
 
 _SOUND = pattern(
-    rf"(?<={HANZI})\(\s?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}\s?\)"
+    rf"\((?<={HANZI}\()\s?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,6}}\s?\)"
 )
 """How a character sounds, as programs that make traditional ones of simplified ones leave it: 發(fā)."""
 _LEAST_SOUNDS = 3
@@ -61,7 +61,7 @@ _ENTITY = pattern(
 
 def without_sounds(text: str) -> str:
     """Return ``text`` without the sounds that stand behind its characters."""
-    return _SOUND.sub("", text)
+    return _SOUND.sub("", text) if "(" in text else text
 
 
 def has_strong(text: str) -> bool:
@@ -116,7 +116,7 @@ def drop_marks(lines: list[Line], repairs: list[Repair]) -> list[Line]:
 
 
 def _without_sounds(lines: list[Line], repairs: list[Repair]) -> list[Line]:
-    if sum(len(_SOUND.findall(line.text)) for line in lines) < _LEAST_SOUNDS:
+    if sum(len(_SOUND.findall(line.text)) for line in lines if "(" in line.text) < _LEAST_SOUNDS:
         return lines
     return [cut(line, without_sounds(line.text), SOUNDS, repairs) for line in lines]
 

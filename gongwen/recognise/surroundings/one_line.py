@@ -83,21 +83,27 @@ def part_lines(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     least = max(_LEAST_MOST, sum(map(len, written)) / 2) if len(written) > _MOST_LINES else 0
     parted: list[Line] = list(lines[:record])
     head, is_above = Head(()), True
-    issuers: tuple[str, ...] = ()
+    above: list[str] = []
     for line in lines[record:]:
         cuts = {0, len(line.text)}
-        issuers = (is_above and STARTS.search(line.text) and issuers_of(line.text.strip())) or issuers
+        above += [line.text] if is_above else []
         if not _is_table(line):
             if least and is_above and len(line.text) < _LONGEST_NAME and _is_named(line.text):
                 head = Head((), line.text.strip())
             if len(line.text) > least:
                 cuts, head = _alone_cuts(line.text, head)
             else:
-                cuts |= _long_cuts(line.text, issuers)
+                cuts |= _long_cuts(line.text, above)
             cuts.update(head_cuts(line.text) if is_above else ())
         is_above = is_above and not _SENTENCE.search(line.text)
         parted += _pieces(line, cuts)
     return parted, len(parted) > len(lines)
+
+
+def _issuers(above: Sequence[str]) -> tuple[str, ...]:
+    """Return whom the last of the lines ``above`` a text names that is a title with its issuers."""
+    found = (issuers_of(text.strip()) for text in reversed(above) if STARTS.search(text))
+    return next(filter(None, found), ())
 
 
 def _is_named(text: str) -> bool:
@@ -109,13 +115,14 @@ def _is_table(line: Line) -> bool:
     return line.is_row or _BAR.search(line.text) is not None
 
 
-def _long_cuts(text: str, issuers: Sequence[str]) -> set[int]:
-    """Return where the paragraphs of a line among others begin, in a document of ``issuers``.
+def _long_cuts(text: str, above: Sequence[str]) -> set[int]:
+    """Return where the paragraphs of a line among others begin, with the lines ``above`` the text.
 
     Whatever its length, a 附件说明 ends before those who sign and their day.
     """
     if len(text.strip()) < _LEAST:
-        return set(closing_cuts(text, issuers)) if issuers and _NOTE_AND_DAY.match(text) else set()
+        issuers = _issuers(above) if _NOTE_AND_DAY.match(text) else ()
+        return set(closing_cuts(text, issuers)) if issuers else set()
     cuts = {*closing_cuts(text, ()), *part_cuts(text, "")} if _LAST_DAY.search(text) else set()
     articles = [match.start() for match in _ARTICLE.finditer(text)]
     return {*cuts, *_wide_cuts(text), *(articles if len(articles) >= _LEAST_ARTICLES else ())}

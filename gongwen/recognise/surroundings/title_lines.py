@@ -29,6 +29,8 @@ _ISSUED = 4
 """The weight of one that an agency opens as well."""
 _MOST_ADDRESSED = 20
 """Lines of those addressed, each as long as lines are."""
+_MOST_BESIDE, _WIDEST_BESIDE = 2, 10.0
+"""Lines of a column beside a text between two lines of the text, and their width."""
 _MOST_TITLE_LINES, _LONGEST_TITLE, _LONGEST_NAME = 5, 120, 40
 _MOST_SHOWN = 8
 """Lines of a title that is known by its look."""
@@ -132,9 +134,8 @@ def _shown_title(texts: Sequence[str], scales: Mapping[int, float]) -> Head:
     below = [at for at in written if run and at > run[-1]]
     if not run or not below or _is_begun(texts[: run[0]]):
         return None
-    return Candidate(SURE, run[0], run[-1] + 1, is_shown=True), next(
-        (at for at in below if opens_text(texts[at])), below[0]
-    )
+    opening = next((at for at in below if opens_text(texts[at])), below[0])
+    return Candidate(SURE, run[0], run[-1] + 1, is_shown=True), _first_of_text(texts, run[-1] + 1, opening)
 
 
 def _may_be_shown(text: str) -> bool:
@@ -248,15 +249,18 @@ def _first_addressed(texts: Sequence[str], first: int, index: int) -> int:
 def _first_of_text(texts: Sequence[str], first: int, index: int) -> int:
     """Return where the text begins of which a sentence ends on the line at ``index``, ``first`` at the earliest.
 
-    Lines of text go on above it, each as long as lines are, and with the rest of those addressed between them.
+    Lines of text go on above it, each as long as lines are, with the rest of those addressed between them, and
+    with a few short lines of a column that stands beside the text.
     """
-    start = index
+    start, beside = index, 0
     for above in range(index - 1, first - 1, -1):
-        text = texts[above]
+        text = texts[above].partition("\t")[0]
         if _runs_on(text):
-            start = above
+            start, beside = above, 0
         elif text and not text.endswith(("：", ":")):
-            break
+            beside += 1
+            if beside > _MOST_BESIDE or width(text) > _WIDEST_BESIDE or is_web_line(text):
+                break
     return start
 
 
