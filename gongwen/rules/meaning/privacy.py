@@ -75,7 +75,7 @@ _NAMED = pattern(
 _ILL = pattern(_SUFFERS)
 """What the cell of a table says of somebody who has a row."""
 _PRIVATE = pattern(
-    rf"家属|家住|[（(]住|患者|患有?[^，。；]{{0,8}}病|(?:村民|居民|群众|市民|业主|学生|职工|[诉报访]人){HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
+    rf"联系人[^。；]{{0,24}}身份证|家属|家住|[（(]住|患者|患有?[^，。；]{{0,8}}病|(?:村民|居民|群众|市民|业主|学生|职工|[诉报访]人){HANZI}{{2,3}}[，、（]|其[子女父母妻夫]|[妻丈父母][子夫亲]|儿子|女儿|本人(?:手机|电话)|当事人"
 )
 """Words beside what belongs to a person and to no office."""
 _SHOWN_OF_MOBILE, _SHOWN_OF_NUMBER = 3, 6
