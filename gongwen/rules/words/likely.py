@@ -27,8 +27,8 @@ _SENTENCES: frozenset[Part] = PROSE | {"标题", "主送机关", "抄送机关"}
 _DOC_NUMBER = pattern(rf"{HANZI}{{1,12}}+(?={YEAR_IN_BRACKETS})")
 _ALL_THAT = pattern(rf"应({HANZI}{{1,2}})尽\1")
 """应保尽保, with any verb."""
-_SHORT_CELL = pattern(r"(?<=[|\t])[^|\t]{1,8}(?=[|\t])")
-"""A cell of a table that is a name, which has any characters."""
+_SHORT_CELL = pattern(r"(?<=[|\t])(?:[^|\t，。；：、]{1,8}、)*[^|\t，。；：、]{1,8}(?=[|\t])")
+"""A cell of a table that is a name or a list of names, which have any characters."""
 _SHORT_LINE = pattern(r"^\s*\d[\d.．、]*\s*[^\d\s，。；：、]{1,6}$")
 """A numbered line that is a name too."""
 _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word, mixed.mixed, near.near)
