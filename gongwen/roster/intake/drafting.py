@@ -10,6 +10,8 @@ from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.lookup import person_label
 from gongwen.roster.ledger.names import Names, same_post
 from gongwen.terms.people.appointed import Appointment
+from gongwen.terms.people.person_name import may_be_name
+from gongwen.terms.people.post import ends_as_unit
 
 _LEAVING = ("免", "挂职期满")
 
@@ -50,7 +52,7 @@ class Drafting:
         if said.number:
             return said, said.number, ""
         if not found:
-            return said, "新", ""
+            return said, "新", "" if _may_be_somebody(value.name) else f"“{value.name}”不像姓名"
         if len(found) == 1:
             return said, str(found[0]), self._strangeness(said, found[0], in_group=in_group)
         fit = self._fitting(said, found)
@@ -104,3 +106,8 @@ def _share_unit(names: Names, held: Mapping[str, int], own: Sequence[Appointment
     units = {history.register.posts[post].unit for post in held.values()} - {None}
     words = [history.unit_name(unit, names.day) for unit in units if unit is not None]
     return any(value.post.startswith(word) for value in own for word in words)
+
+
+def _may_be_somebody(name: str) -> bool:
+    """Whether a person may be called ``name``, or a unit, which may have a seat too."""
+    return may_be_name(name) or ends_as_unit(name)

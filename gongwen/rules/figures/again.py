@@ -42,7 +42,7 @@ _CLOSE = Decimal("0.15")
 """Share by which two figures may differ and be meant to be one."""
 _WHEN = pattern(r"[12]\d{3}年|[上去今本前明]年|[上下]半年|[一二三四]季度|\d{1,2}月")
 _CALLED = pattern(
-    r"(?P<kind>(?:监督|举报|联系|咨询|服务|投诉|受理|报名|传真|值班|办公)(?:电话|热线)?)[^\d，。；]{0,4}(?P<n>\d{3,4}[-－—]\d{7,8}|\d{7,8}|1\d{10})(?!\d)"
+    r"(?P<kind>(?:监督|举报|联系|咨询|服务|投诉|受理|报名|传真|值班|办公)(?:电话|热线)?|\d{3,4}[室房](?=[^\d。；|]{0,24}电话))(?:(?<=[室房])[^\d。；|]{0,24}电话)?[^\d，。；]{0,4}(?P<n>\d{3,4}[-－—]\d{7,8}|\d{7,8}|1\d{10})(?!\d)"
 )
 _SIGN = pattern("[-－—]")
 
@@ -163,7 +163,7 @@ def _is_slip(one: Quantity, other: Quantity) -> bool:
 
 
 def _numbers_called(document: Document) -> Iterator[Fault]:
-    """Yield a number to be called that is another one of the same kind with two digits the other way round."""
+    """Yield a number to be called that is another one of the same kind, or in the same room, with two digits the other way round."""
     found: defaultdict[str, list[tuple[_Told, str]]] = defaultdict(list)
     for path, line in lines_of(document):
         for match in _CALLED.finditer(line):

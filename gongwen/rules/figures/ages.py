@@ -8,6 +8,7 @@ from gongwen.document import Document
 from gongwen.pattern import pattern
 from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import lines_of
+from gongwen.terms.date import DAY
 
 _AGE = pattern(
     r"(?:(?P<born>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:出?生)|(?:出生于|生于)(?P<from>(?:19|20)\d{2})年(?:\d{1,2}月)?)[^。；\d]{0,10}?(?P<age>\d{2,3})周?岁"
@@ -19,8 +20,9 @@ _BETWEEN = pattern(
 _YEARS_OLD = pattern(r"(\d{2})周?岁")
 _BORN = pattern(r"((?:19|20)\d{2})年")
 _ENTERS = pattern(
-    r"(?P<year>20\d{2})年[^。；]{0,40}?(?:20\d{2})年9月1日(?:至|到|—)(?P<born>(?:20\d{2})年8月31日)[^。；]{0,8}出?生"
+    rf"(?P<year>20\d{{2}})年[^。；]{{0,40}}?{DAY}(?:至|到|—)(?P<born>{DAY})[^。；]{{0,8}}出?生"
 )
+_SCHOOL_YEAR = "8月31日"
 _OLD_ENOUGH = pattern(
     r"(?:入园|入学|小班|一年级|小学|幼儿园)[^。；\d]{0,16}?(?P<age>\d)周岁|年?满(?P<full>[3-7])周岁"
 )
@@ -47,7 +49,7 @@ def age_bounds(document: Document) -> Iterator[Fault]:
                 yield fault_in(message, path, line, match.span("born"))
         for match in _ENTERS.finditer(line) if len(ages) == 1 else ():
             last = int(match["year"]) - min(ages)
-            if int(match["born"][:4]) != last:
+            if match["born"].endswith(_SCHOOL_YEAR) and int(match["born"][:4]) != last:
                 message = f"{match['year']}年满{min(ages)}周岁的，到{last}年8月31日出生，请核对"
                 yield fault_in(message, path, line, match.span("born"))
 

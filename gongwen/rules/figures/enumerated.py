@@ -31,6 +31,8 @@ _DEED = pattern(
 )
 _NAMES, _OFF = 3, 2
 """Names at least, and by how many the count may be off and still be meant to be of them."""
+_MANY = 6
+"""Names from which on 等 stands behind the last of them rather than for others."""
 
 
 @rule("figures.enumerated", "", "推荐", "提示", _SENTENCES, signs="、")
@@ -47,7 +49,9 @@ def _odd(text: str) -> Iterator[Slip]:
     start = len(label.text) if label else 0
     for match in _AHEAD.finditer(text, start):
         clause = re.split("[，。；：（）()“”《》]", text[start : match.start()])[-1]
-        yield from _told(match, _names_before(clause))
+        names = _names_before(clause.removesuffix("等"))
+        is_open = clause.endswith("等") and len(names) < _MANY
+        yield from () if is_open else _told(match, names)
     for match in _BEHIND.finditer(text):
         names = match["items"].split("、")
         is_list = len(names) >= _NAMES and min(map(len, names)) > 1 and not _OPEN.search(match["items"])
@@ -67,10 +71,20 @@ def _names_before(clause: str) -> Sequence[str]:
     return names if is_like and not is_more else ()
 
 
+def _are_of_one_place(names: Sequence[str]) -> bool:
+    """Whether all ``names`` but the first, which more may stand before, begin as units of one place do: 县财政局."""
+    firsts = {name[:1] for name in names[1:]}
+    return (
+        len(firsts) == 1
+        and firsts <= {*"省市县区州盟旗镇乡"}
+        and not any(f"和{next(iter(firsts))}" in each for each in names)
+    )
+
+
 def _told(match: re.Match[str], names: Sequence[str]) -> Iterator[Slip]:
     """Yield that a count is not that of ``names``, one of which may be two with 和 between them."""
     text = match["count"].replace("两", "二")
     said, least = int(text) if text.isdecimal() else read_number(text), len(names)
-    most = least + sum(len(_AND.findall(name)) for name in names)
+    most = least + sum(len(_AND.findall(name)) for name in names) if not _are_of_one_place(names) else least
     if names and not least <= said <= most and min(abs(least - said), abs(most - said)) <= _OFF:
         yield Slip(*match.span("count"), f"列出的是{least}个，这里写“{match['count']}”，请核对")

@@ -9,23 +9,23 @@ from gongwen.address import Address
 from gongwen.document import Document, rosters_of
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
+from gongwen.rules.names.mentions import listed_people
 from gongwen.rules.rule import Fault, Spot, fault, fault_in, rule
 from gongwen.rules.texts import lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import attendance
 from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import TITLE
 from gongwen.zh.collocations import count
 
-_HEADS = "局长|主任|厅长|部长|院长|行长|处长|科长|室主任|站长"
-_POSTS = f"秘书长|市长|县长|区长|镇长|乡长|州长|省长|常委|委员|组长|书记|{_HEADS}"
 _HAN = pattern(f"{HANZI}+")
 _LONGEST = 4
 """Characters before a name that are looked at."""
 _BRACKETS = pattern("[（(][^（）()]*[）)]")
 _NAME_LONG = 3
-_BEFORE = pattern(f"(?:^|[^\u4e00-\u9fff]|[由经向请对和与及给为是将让]|(?:{_POSTS}))$")
+_BEFORE = pattern(f"(?:^|[^\u4e00-\u9fff]|[由经向请对和与及给为是将让]|{TITLE})$")
 _BEHIND = pattern(
-    f"$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士|副?(?:{_POSTS})"
+    f"$|[^\u4e00-\u9fff]|[任为兼担主负出带牵的和与及等在因户家系现被从作就代传汇介宣关创承]|同志|通报|先生|女士|副?{TITLE}"
 )
 """What stands before the name of a person and behind it."""
 _HOUSES = ("室", "院", "校", "学", "园", "村", "站", "所", "队", "局", "厂", "公司", "中心")
@@ -37,20 +37,20 @@ _SEEN = (30, 3)
 _LOOSE = frozenset("由经向请对和与及给为是将让任兼担主负出带牵的等在因户家系现被从作就代传汇介宣关创承")
 """Between what hardly tells that two characters are a name."""
 _PERSON = pattern(
-    rf"(?P<post>副?(?:{_POSTS})|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
+    rf"(?P<post>副?{TITLE}|股长|工程师|规划师|经理|联系人[：:][^，。；：]{{0,12}}[局委办厅部心])(?P<name>{HANZI}{{3}})(?=[，、。；：（）\s]|同志|任|为|负责|主持|牵头|$)"
 )
 _UNIT = r"(?:局|委员会|委|厅|部|办公室|中心|院|处|科|站)"
 _SEAT = pattern(
     rf"办公室(?:设在|设于)(?P<unit>[^，。；（）]{{2,20}}?{_UNIT})，(?:办公室)?(?:主任由(?P<who>[^，。；]{{2,30}}?)(?:同志)?(?:兼任|担任)"
     r"|由(?P<head>[^，。；]{2,30}?)(?:同志)?(?:兼任|担任)(?:办公室)?主任)"
 )
-_HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*副?(?:{_HEADS})")
+_HEAD_OF = pattern(rf"^(?P<unit>{HANZI}{{2,16}}?{_UNIT})(?:党组书记|党委书记|书记|、)*副?{TITLE}")
 _SET = pattern(rf"办公室(?:设在|设于)(?P<unit>{HANZI}{{2,20}}?{_UNIT})(?=[，。；])")
 _HEADED = pattern(f"办公室主任由(?P<who>{HANZI}{{2,3}}?)(?:同志)?(?:兼任|担任)")
 _LEVEL = pattern("^[省市县区州旗]")
 _LISTED_POST = pattern(f"(?P<name>{HANZI}{{2,3}})[（(](?P<post>{HANZI}{{3,20}})[）)]")
 _WITH_POST = pattern(
-    rf"(?P<unit>(?:[省市县区州旗镇乡]{HANZI}{{1,8}}?|{HANZI}{{2,6}}?)(?:局|办|委|厅|中心|公司))(?:党组书记|党委书记|书记|、)*副?(?:{_HEADS}|主任|经理|书记)(?P<name>{HANZI}{{3}})(?=关于|的|作|汇报|介绍|[，、。；：（）])"
+    rf"(?P<unit>(?:[省市县区州旗镇乡]{HANZI}{{1,8}}?|{HANZI}{{2,6}}?)(?:局|办|委|厅|中心|公司))(?:党组书记|党委书记|书记|、)*副?{TITLE}(?P<name>{HANZI}{{3}})(?=关于|的|作|汇报|介绍|[，、。；：（）])"
 )
 _BEFORE_UNIT = pattern("^.*(?:(?=[省市县区州旗镇乡].{2})|[了由经请对和、])")
 _UNIT_OF = pattern("[局办委厅]|中心|公司")
@@ -177,6 +177,26 @@ def swapped(document: Document) -> Iterator[Fault]:
                 message = f"这里写“{name}”，前面写“{other}”，请核对姓名"
                 yield fault_in(message, path, line, match.span("name"))
             known.append(name)
+
+
+@rule("names.row-unit", "", "推荐")
+def row_unit(document: Document) -> Iterator[Fault]:
+    """表格里写在一个单位旁边的负责人，是名单里那个单位的人，不是另一个单位的。
+
+    Wrong: {正文: ['{名单}', '| 事项 | 责任单位 | 责任人 |', '| 登记 | 县民政局 | 韩文举 |'], 名单: {成员: [韩文举 县水利局局长, 谢春梅 县民政局副局长]}}
+    Right: {正文: ['{名单}', '| 事项 | 责任单位 | 责任人 |', '| 登记 | 县民政局 | 谢春梅 |'], 名单: {成员: [韩文举 县水利局局长, 谢春梅 县民政局副局长]}}
+    """
+    units = {name: head["unit"] for name, post in listed_people(document) if (head := _HEAD_OF.match(post))}
+    for text, lines, sketch in tables_of(document) if units else ():
+        heads = sketch.rows[sketch.head - 1] if sketch.head else ()
+        people = [at for at, head in enumerate(heads) if _COLUMN.search(head)]
+        owners = [at for at, head in enumerate(heads) if head.strip().endswith("单位")]
+        for at, row in enumerate(sketch.rows) if len(people) == len(owners) == 1 else ():
+            name, unit = row[people[0]].strip(), row[owners[0]].strip()
+            is_known = unit in units.values() and name in units
+            if is_known and not _is_one(units[name], unit):
+                message = f"“{name}”这里写在“{unit}”旁边，别处是“{units[name]}”的，请核对"
+                yield fault(message, text.line(lines[at]))
 
 
 @rule("names.office-seat", "", "差错")

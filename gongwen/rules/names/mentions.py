@@ -14,6 +14,7 @@ from gongwen.rules.texts import Said, lines_of, title_and_lines_of
 from gongwen.rules.words.alike import is_confusable
 from gongwen.terms import date
 from gongwen.terms.people.person_name import is_name
+from gongwen.terms.people.post import TITLE
 
 _TITLE = pattern("《([^《》]{8,60})》")
 _SORT_OF_PLAN = pattern("(?:工作|实施|行动|专项)(?=(?:方案|办法|意见|计划|规划|细则)(?:（[^（）]*）)?$)")
@@ -43,18 +44,21 @@ _CALLED = pattern(
 _DATE = pattern(rf"(?<!\d){date.DAY_GROUPS}")
 _BEFORE_EVENT = 2
 """Characters before the name of an event that tell where it was."""
-_POSTS = "局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长|秘书长|工程师|规划师|经济师|经理|总裁|董事长|巡视员|调研员|科员|干事|参谋长|检察长"
-_POST = pattern(_POSTS)
+_POST = pattern(TITLE)
 _HOLDS = pattern(
-    rf"(?P<post>{HANZI}{{3,20}}(?:{_POSTS}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|关于|汇报|$)"
+    rf"(?P<post>{HANZI}{{3,20}}{TITLE})(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|关于|汇报|$)"
 )
 _LISTED = pattern(
-    rf"(?:^|[：\s])(?P<name>{HANZI}{{2,3}})[\s（(]+(?P<post>{HANZI}{{3,24}}?(?:{_POSTS}))(?=[\s、，；）)]|$)"
+    rf"(?:^|[：\s])(?P<name>{HANZI}{{2,3}})[\s（(]+(?P<post>{HANZI}{{3,24}}?{TITLE})(?=[\s、，；）)]|$)"
 )
 _HEAD = pattern(
-    rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?{HANZI}{{0,3}}(?:{_POSTS}))$"
+    rf"(?P<unit>.*?[局委厅部院处科办府会站所校司团队])(?P<post>(?:党[组委])?副?{HANZI}{{0,3}}{TITLE})$"
 )
 _BEFORE_UNIT = pattern("^.*(?=[省市县区州旗镇乡].{2})")
+_ALONE = pattern(r"(?P<unit>[^、]*?)(?P<head>副?[^、]长)")
+"""One post of somebody who heads a unit: 县水利局局长, 副馆长."""
+_SENTENCE = pattern(".*[由经请向和与及对为让]")
+"""What stands before a post in a sentence."""
 _UNIT_LONG = 4
 
 
@@ -236,10 +240,19 @@ def _other_posts(one: str, other: str) -> tuple[str, str] | None:
     """Return two posts of one unit, which one person has not both, without the unit; None for any others."""
     parts = [_HEAD.match(each) for each in (one, other)]
     if not parts[0] or not parts[1]:
-        return None
+        return _deputy(one, other)
     (unit, head), (unit2, head2) = parts[0].groups(), parts[1].groups()
     unit, unit2 = _BEFORE_UNIT.sub("", unit), _BEFORE_UNIT.sub("", unit2)
     is_one = min(len(unit), len(unit2)) >= _UNIT_LONG and (unit.endswith(unit2) or unit2.endswith(unit))
     is_deputy = f"副{head}" == head2 or f"副{head2}" == head
     is_other = is_deputy or (head not in head2 and head2 not in head)
     return (head, head2) if is_one and is_other else None
+
+
+def _deputy(one: str, other: str) -> tuple[str, str] | None:
+    """Return two posts of which one is the deputy of the other, where a unit is named once at most; None for others."""
+    parts = [_ALONE.fullmatch(_SENTENCE.sub("", each)) for each in (one, other)]
+    if not parts[0] or not parts[1] or (parts[0]["unit"] and parts[1]["unit"]):
+        return None
+    heads = parts[0]["head"], parts[1]["head"]
+    return heads if heads in ((heads[0], f"副{heads[0]}"), (f"副{heads[1]}", heads[1])) else None

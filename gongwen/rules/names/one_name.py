@@ -12,6 +12,7 @@ from gongwen.rules.names.mentions import listed_people
 from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.texts import Said, lines_of, texts_of
 from gongwen.rules.words.alike import is_confusable
+from gongwen.terms.people.post import TITLE
 from gongwen.terms.title import one_line
 
 _UNIT = pattern(
@@ -36,17 +37,14 @@ _RIVALS = (
 Of 人力资源社会保障, 住房城乡建设, 发展改革 both forms are official.
 """
 
-_POST = (
-    r"局长|主任|县长|区长|市长|镇长|乡长|书记|部长|院长|校长|主席|会长|厅长|处长|科长|支队长|大队长|所长|站长"
-)
 _NAMED = pattern(
-    rf"(?P<post>(?:[省市县区乡镇]{HANZI}{{2,12}}|{HANZI}{{1,4}}[县市区镇乡])(?:{_POST}))(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
+    rf"(?P<post>(?:[省市县区乡镇]{HANZI}{{2,12}}|{HANZI}{{1,4}}[县市区镇乡]){TITLE})(?P<name>{HANZI}{{2,3}}?)(?=[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)"
 )
 _CONTACT = pattern(
     rf"(?P<post>联系人|填报人|经办人|负责人)[：:]\s*(?P<name>{HANZI}{{2,4}})(?=[，、。；\s（]|$)"
 )
 _HOLDS = pattern(
-    rf"(?:{_POST}){HANZI}{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
+    rf"{TITLE}{HANZI}{{2,3}}(?:[，、。；：（）]|同志|任|为|兼|担任|主持|出席|负责|带队|牵头|$)|人[：:]"
 )
 """What a line has that names the holder of a post."""
 _NAME_LONG = 3

@@ -15,6 +15,7 @@ from gongwen.rules.rule import Fault, fault_in, rule
 from gongwen.rules.statements.days import Day, days_in
 from gongwen.rules.statements.passages import Passage, passages_of
 from gongwen.rules.tables.sums import is_total
+from gongwen.terms.people.post import ends_as_unit
 
 _KEY = pattern(f"{HANZI}[^|；。]{{1,40}}$")
 _WORDS = pattern(f"{HANZI}")
@@ -24,15 +25,17 @@ _MOST = 0.6
 """Share of the rows that have a name of their own."""
 _FEWEST = 3
 """Rows of a table from which on one that differs from the text is odd."""
-_SURE = 2
+_SURE = 1
 """Rows that agree with the text, by which the text is known to say what the column says."""
 _LONG = 6
 """Characters of a task by which alone it is known who the text says leads it."""
 _SHARE = 0.5
 """Share of what tells the key of a row from those of the others that a sentence on it has."""
 _NAMES = pattern("[、，,；;\\s]+")
-_LEADS = pattern("牵头|主办")
-_LED = pattern(r"(?:^|[，。；：（）()由])(?P<names>[^，。；：（）()由]{2,40}?)(?:总?牵头|主办)")
+_LEADS = pattern("牵头|主办|责任|负责|承办|实施")
+_LED = pattern(
+    r"(?:^|[，。；：（）()由])(?P<names>[^，。；：（）()由]{2,40}?)(?:总?牵头|主办)|由(?P<in_charge>[^，。；：（）()由]{2,40}?)(?:负责|承担|承办|组织实施)"
+)
 _NAMED_AS = (
     r"(?:由|为|是|[：:])\s*(?P<names>[^，。；：（）()\n]{2,40}?)(?:同志)?(?:担任|兼任|$|(?=[，。；（）()\n]))"
 )
@@ -127,7 +130,9 @@ def _names_compared(column: _Column, passages: Sequence[Passage]) -> _Compared:
     """Compare whom a column names with whom the text names as what its head says."""
     for cell in column.cells:
         said = [words for passage in passages for words in passage.about(cell.key)]
-        if told := [names for words in said if (names := _named(column.head, words))]:
+        is_unit = ends_as_unit(cell.value)
+        named = (_named(column.head, words) for words in said)
+        if told := [names for names in named if names and ends_as_unit(names) == is_unit]:
             yield cell, "" if any(_says(names, cell.value) for names in told) else told[0]
 
 
@@ -146,8 +151,10 @@ def _groups_compared(column: _Column, passages: Sequence[Passage]) -> _Compared:
 def _named(head: str, words: str) -> str:
     """Return whom ``words`` name as what ``head`` says; "" for nobody."""
     named = pattern(re.escape(head) + _NAMED_AS).search(words)
-    found = named or (_LED.search(words) if _LEADS.search(head) else None)
-    return found["names"] if found else ""
+    if named:
+        return named["names"]
+    led = _LED.search(words) if _LEADS.search(head) else None
+    return (led["names"] or led["in_charge"]) if led else ""
 
 
 def _says(words: str, value: str) -> bool:

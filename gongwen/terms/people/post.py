@@ -39,6 +39,11 @@ _TITLE = (
 )
 _ENDS = pattern(rf"(?:{_TITLE})(?:[（(][^（()）]*[）)])?$")
 _RANKED = "部省市县区州盟旗镇乡村局厅处科股所站院校司关连排班营团师军段队会组行社园厂店馆台庭室署监"
+TITLE = (
+    f"(?:[{_RANKED}]长|(?:秘书|理事|董事|检察|参谋|指挥|指导)长|书记|主任|主席|委员|经理|总裁|总监|总指挥|政委|"
+    "工程师|规划师|经济师|会计师|农艺师|研究员|调研员|巡视员|科员|干事|顾问)"
+)
+"""What somebody is called, without 副 and the like, for use within a regular expression; 组长 and 委员 are roles too."""
 _SHORT_POST = pattern(
     rf"(?:副|正|原|代|总|常务副)?(?:[{_RANKED}]|秘书|理事|董事|指导)长(?:助理)?|书记|主任|主席|委员|干事|会计|文书|秘书"
 )
