@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongwen.pattern import pattern
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
+from gongwen.roster.intake.groups_in_short import called_in_short, is_short
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
 from gongwen.roster.ledger.state import Line, office_words, roster_of
@@ -42,8 +43,6 @@ _OF_HEAD = pattern("(?:的?(?:主要|有关|相关|分管|一名)?(?:负责人|�
 _UNITS = "成员单位"
 """The role in which units stand in a group that has none so far."""
 _MARKS = pattern("[、兼]")
-_SHORT_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
-"""How the name of a group in short ends."""
 _SHORT_OFFICE = pattern("(?P<short>.{2,6})办(?P<role>(?:常务)?副?主任)")
 """The head of the office of a group called in short: 市爱卫办主任."""
 _OF_PART = pattern(r"[^\s、，]{2,8}(?<!小)组(?:常务)?(?:副?组长|成员|组员)")
@@ -112,9 +111,9 @@ class Seating:
         short = max((cut for cut in range(len(post) + 1) if group.endswith(post[:cut])), default=0)
         match = _THE_GROUP.match(post)
         start = max(short if short >= _SHORTEST_NAME else 0, match.end() if match else 0)
-        if (office := _SHORT_OFFICE.fullmatch(post)) and _is_short(office["short"], group):
+        if (office := _SHORT_OFFICE.fullmatch(post)) and is_short(office["short"], group):
             return f"办公室{office['role']}"
-        start = max(start, _called_in_short(post, group))
+        start = max(start, called_in_short(post, group))
         role = post[start:]
         if _OF_PART.fullmatch(role):
             return role
@@ -362,20 +361,6 @@ class Seating:
 def is_seat_of(name: str, post: str, unit: str) -> bool:
     """Whether a seat without a person is that of ``unit``, or of whoever heads it: 县教育局, 县教育局分管负责人."""
     return unit == name or (post.startswith(unit) and _OF_HEAD.fullmatch(post, len(unit)) is not None)
-
-
-def _called_in_short(post: str, group: str) -> int:
-    """Return where the role begins in a ``post`` that calls ``group`` in short: 镇安委会主任; 0 where it does not."""
-    for cut in range(len(post), 1, -1):
-        if _SHORT_END.search(post[:cut]) and _is_short(post[:cut], group):
-            return cut
-    return 0
-
-
-def _is_short(words: str, group: str) -> bool:
-    """Whether ``words`` are some of the characters of ``group``, in their order."""
-    left = iter(group)
-    return all(sign in left for sign in words)
 
 
 def _one_by_one(

@@ -19,9 +19,7 @@ _BETWEEN = pattern(
 )
 _YEARS_OLD = pattern(r"(\d{2})周?岁")
 _BORN = pattern(r"((?:19|20)\d{2})年")
-_ENTERS = pattern(
-    rf"(?P<year>20\d{{2}})年[^。；]{{0,40}}?{DAY}(?:至|到|—)(?P<born>{DAY})[^。；]{{0,8}}出?生"
-)
+_ENTERS = pattern(rf"(?P<year>20\d{{2}})年[^。；]{{0,40}}?{DAY}(?:至|到|—)(?P<born>{DAY})[^。；]{{0,8}}出?生")
 _SCHOOL_YEAR = "8月31日"
 _OLD_ENOUGH = pattern(
     r"(?:入园|入学|小班|一年级|小学|幼儿园)[^。；\d]{0,16}?(?P<age>\d)周岁|年?满(?P<full>[3-7])周岁"
