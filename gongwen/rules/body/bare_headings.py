@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from gongwen.document import Document
+from gongwen.make.articles import divisions_of
 from gongwen.rules.rule import Fault, fault, rule
 from gongwen.rules.texts import texts_of
 from gongwen.terms.heading import bare_headings, find_items
@@ -19,6 +20,8 @@ def heading_bare(document: Document) -> Iterator[Fault]:
     Right: 正文: [一、总体要求, 坚持以防为主，防抢结合。, 二、工作要求, 各单位要落实责任。]
     """
     for text in texts_of(document):
+        if divisions_of(text.body):
+            continue  # whether a chapter has articles is told of chapters
         items = find_items(text.written, inf, is_followed=bool(text.roster))
         for index in bare_headings(items):
             item = items[index]
