@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, is_short_post
 from gongwen.terms.unit_end import OFFICES
@@ -44,6 +46,7 @@ _NO_NAME = frozenset(_OTHER_WORDS.split())
 """Words that begin as names do and are none."""
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether ``text``, without spaces, is the name of a person by its surname or its middle dot."""
     if _LONG.fullmatch(text):
