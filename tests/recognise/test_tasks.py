@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import MergedCell
 
 from gongwen import api
-from gongwen.cli.tasks import tasks as command
+from gongwen.cli.main import group
 from gongwen.document import Document
 from gongwen.recognise.tasks.tasks import tasks_of, unassigned
 from gongwen.task import Task
@@ -144,7 +144,7 @@ def test_tasks_come_from_every_part_of_a_document() -> None:
 def test_the_table_is_text_that_prints_on_a4(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     file = tmp_path / "方案.yaml"
     file.write_text(PLAN, "utf-8")
-    done = CliRunner().invoke(command, [str(file), "-o", str(tmp_path / "表.xlsx")])
+    done = CliRunner().invoke(group, ["tasks", str(file), "-o", str(tmp_path / "表.xlsx")])
     assert done.exit_code == 0, done.output
     assert "共 4 项任务" in done.output
     sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "表.xlsx").read_bytes())).active
@@ -204,7 +204,7 @@ def test_what_gives_no_table_says_why(
 ) -> None:
     file = tmp_path / "件.yaml"
     file.write_text(body, "utf-8")
-    done = CliRunner().invoke(command, [str(file), *arguments])
+    done = CliRunner().invoke(group, ["tasks", str(file), *arguments])
     assert done.exit_code == 1
     assert words in (done.output if status else str(done.exception))
     assert not list(tmp_path.glob("*.xlsx"))
