@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from gongwen.document import Document
 from gongwen.pattern import HANZI, pattern
 from gongwen.rules.body.tables import tables_of
 from gongwen.rules.figures.quantities import PERCENT, Quantity, is_misprint, quantities
 from gongwen.rules.rule import Fault, fault_in, rule
+from gongwen.rules.tables.named import NamedFigure
 from gongwen.rules.tables.sums import is_total, number_of
 from gongwen.rules.texts import lines_of
 
@@ -20,12 +20,6 @@ _OTHER = pattern("增|减|人均|户均|平均|每|以上|原|去年|上年|比|
 """In what stands before a figure that is not that of the table."""
 _COLUMNS = 2
 """Columns of figures from which on the other rules do not know which is meant."""
-
-
-class _Cell(NamedTuple):
-    name: str
-    told: Quantity
-    shown: str
 
 
 @rule("figures.cell-text", "", "推荐")
@@ -49,12 +43,12 @@ def cell_text(document: Document) -> Iterator[Fault]:
                 yield fault_in(message, path, line, (each.start, each.end))
 
 
-def _is_nearly(said: Quantity, cell: _Cell) -> bool:
+def _is_nearly(said: Quantity, cell: NamedFigure) -> bool:
     is_named = cell.name in said.clause and said.unit == cell.told.unit
     return is_named and is_misprint(said.number / said.scale, cell.told.number / said.scale)
 
 
-def _cells(document: Document) -> Iterator[_Cell]:
+def _cells(document: Document) -> Iterator[NamedFigure]:
     """Yield the figures of the tables that have several columns of them, by the names of their rows and of their totals."""
     for text, lines, sketch in tables_of(document):
         above = _ABOVE.search(text.body[lines[0] - 1]) if lines[0] else None
@@ -65,7 +59,7 @@ def _cells(document: Document) -> Iterator[_Cell]:
                 told = quantities(f"{row[column].strip()}{unit}") if column < len(row) else ()
                 known = head if is_total(row) else name
                 if len(told) == 1 and known and told[0].unit != PERCENT:
-                    yield _Cell(known, told[0], f"{row[column].strip()}{unit}")
+                    yield NamedFigure(known, told[0], f"{row[column].strip()}{unit}")
 
 
 def _units(rows: Sequence[Sequence[str]], above: str) -> list[tuple[int, str, str]]:

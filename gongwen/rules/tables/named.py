@@ -46,7 +46,9 @@ class _Cell(NamedTuple):
     is_total: bool
 
 
-class _Row(NamedTuple):
+class NamedFigure(NamedTuple):
+    """A figure of a table with what names it there."""
+
     name: str
     told: Quantity
     shown: str
@@ -75,9 +77,9 @@ def row_text(document: Document) -> Iterator[Fault]:
                 yield fault(message, path, spots=[Spot(path, line, each.start, each.end)])
 
 
-def _rows(document: Document) -> Iterator[_Row]:
+def _rows(document: Document) -> Iterator[NamedFigure]:
     """Yield the rows of each table with one column of figures whose unit is told, those of one name left out."""
-    found: list[_Row] = []
+    found: list[NamedFigure] = []
     for text, lines, sketch in tables_of(document):
         above = _ABOVE.search(text.body[lines[0] - 1]) if lines[0] else None
         columns = _figures(sketch.rows)
@@ -89,7 +91,7 @@ def _rows(document: Document) -> Iterator[_Row]:
             cell = cells[columns[0]].strip()
             told = quantities(f"{cell}{unit['unit']}") if unit and name and not is_total(cells) else ()
             if len(told) == 1 and told[0].unit != PERCENT:
-                found.append(_Row(name, told[0], f"{cell}{unit['unit'] if unit else ''}"))
+                found.append(NamedFigure(name, told[0], f"{cell}{unit['unit'] if unit else ''}"))
     names = [row.name for row in found]
     yield from (row for row in found if names.count(row.name) == 1)
 
