@@ -29,6 +29,7 @@ from gongwen.archive.verify import verify as verify_packages
 from gongwen.files import Outputs, write_whole
 from gongwen.finding import UsageError
 from gongwen.read.named_files import files_named
+from gongwen.read.styles.file import read_profile
 from gongwen.recognise.dressing import FOLDER
 from gongwen.recognise.reading import Reading
 
@@ -50,9 +51,11 @@ def keep(path: Path, own: Mapping[str, str], style: str = "", *, is_stamped: boo
 def find_items(spec: ArchiveSpec) -> list[Item]:
     """Return the items that ``spec`` is about: the rows of its table, then its other files and those of its folders.
 
-    Raises UsageError before anything is kept: for values that no archive has or that are not of several documents,
+    Raises UsageError before anything is kept: for a style that is not there, for values that no archive has or that are not of several documents,
     for no files at all, and when the catalogue is a file that is read; InputError for faults in the table.
     """
+    if spec.style:
+        read_profile(spec.style)
     values = dict(read_value(*each) for each in spec.values.items())
     rows = read_items(spec.table) if spec.table else []
     listed = {path.absolute() for row in rows for path in row.files}

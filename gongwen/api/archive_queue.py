@@ -253,7 +253,7 @@ def _document(found: _Numbered, spec: ArchiveSpec) -> _Made:
     if not isinstance(drawn, Failure):
         return drawn, (*notes, f"{path}：没有做 {kinds}")
     kept = keep_original(found.originals, found.own, found.reading.document)
-    return kept, (*notes, f"{path}：没有做 docx 和 {kinds}")
+    return kept, (*notes, f"{path}：没有做 docx、{kinds}")
 
 
 def _result(found: _Numbered, future: Future[_Made], spec: ArchiveSpec) -> _Made:

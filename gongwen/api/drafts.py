@@ -147,7 +147,7 @@ def taken_parts(document: Document, profile: Profile) -> Iterator[str]:
         if people:
             yield f"{name}{' ' if name else ''}名单 {people} 人"
     if document.attachments:
-        yield f"附件 {len(document.attachments)}"
+        yield f"附件 {len(document.attachments)} 个"
     yield from (f"署名 {name}" for name in document.signatories)
     if document.date:
         yield f"成文日期 {document.date.isoformat()}"

@@ -117,10 +117,8 @@ def _failed(file: Path, failure: Failure) -> ReadFile:
 
 
 def _read_one(file: Path, spec: ReadSpec) -> ReadFile:
-    if file == STANDARD_INPUT and spec.standard_input:
-        reading = read_bytes(spec.standard_input, _STANDARD_NAME)
-    else:
-        reading = read_file(file)
+    is_given = file == STANDARD_INPUT
+    reading = read_bytes(spec.standard_input, _STANDARD_NAME) if is_given else read_file(file)
     if spec.is_repaired:
         reading = repair(reading)
     moved, media = rehoused(reading, f"{_stem(file, spec)}.附图")

@@ -49,7 +49,7 @@ def read(file: Path, options: Options) -> Done:
     spec = ReadSpec([file], file.parent / RESULTS / f"{file.stem}.{target}", target=target)  # type: ignore[arg-type]
     (found,) = read_files(spec)
     return Done(
-        _taken(found.written, file.parent / RESULTS), (found.account, *found.notes), found.problems,
+        _taken(found.written, file.parent / RESULTS), tuple(filter(None, (found.account, *found.notes))), found.problems,
         bool(found.problems) or not found.is_official,
     )  # fmt: skip
 
@@ -63,6 +63,8 @@ def check(file: Path, options: Options) -> Done:
     )
     (found,) = check_files([file], spec)
     told = tuple(str(each) for each in found.findings)
+    if found.problem:
+        return Done({}, (), (found.problem,), True)
     failed = fails([found])
     return Done({}, () if failed else told, told if failed else (), failed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,15 +55,17 @@ def _do(job: Job, folder: Path) -> Receipt:
     told = Receipt(job.key, job.fingerprint)
     if job.problem:
         return replace(told, problems=(job.problem,), is_failed=True)
-    done = attempt(job.key, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))
+    main = folder / job.main
+    done = attempt(main, lambda: VERBS[job.verb](_laid_out(job, folder), job.options))
     _empty(folder)
+    named = partial(_named, folder, main, job.key)
     if isinstance(done, Failure):
-        return replace(told, problems=_without(folder, done.problems), is_failed=True)
+        return replace(told, problems=named(done.problems), is_failed=True)
     return replace(
         told,
         outputs={f"{job.prefix}/{each}".lstrip("/"): data for each, data in done.outputs.items()},
-        notes=_without(folder, done.notes),
-        problems=_without(folder, done.problems),
+        notes=named(done.notes),
+        problems=named(done.problems),
         is_failed=done.is_failed,
     )
 
@@ -89,6 +92,7 @@ def _laid_out(job: Job, folder: Path) -> Path:
     return folder / job.main
 
 
-def _without(folder: Path, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``texts`` with the names of files as they are where they came from."""
-    return tuple(text.replace(f"{folder}/", "").replace(f"{folder}\\", "") for text in texts)
+def _named(folder: Path, main: Path, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``texts`` with the names of files as they are where they came from, ``main`` as ``key``."""
+    named = (text.replace(str(main), key) for text in texts)
+    return tuple(text.replace(f"{folder}/", "").replace(f"{folder}\\", "") for text in named)

@@ -172,8 +172,15 @@ def _swap(question: Question, answer: str) -> _Swap:
     start = _shared(old, new)
     tail = _shared(old[start:][::-1], new[start:][::-1])
     wrong, right = old[start : len(old) - tail], new[start : len(new) - tail]
-    made = {"改成": right, "保留": wrong}.get(answer, _UNREADABLE * max(len(wrong), 1))
+    made = {"改成": right, "保留": wrong}.get(answer) or _unreadable(wrong, right)
     return _Swap(old[:start], wrong, old[len(old) - tail :], made)
+
+
+def _unreadable(wrong: str, right: str) -> str:
+    """Return ``wrong`` with □ for the characters that ``right`` has otherwise; for all where they are not as many."""
+    if len(wrong) != len(right):
+        return _UNREADABLE * max(len(wrong), 1)
+    return "".join(old if old == new else _UNREADABLE for old, new in zip(wrong, right, strict=True))
 
 
 def _shared(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from gongwen.address import WHOLE, Address
 from gongwen.document import Attachment, Document
+from gongwen.markup.reading import read_line, read_note, read_picture, shown_text
 from gongwen.pattern import pattern
 from gongwen.recognise.tasks.duty_phrases import Phrase
 from gongwen.recognise.tasks.running_text import deadline_in, duty_in
@@ -84,7 +85,13 @@ class _Draft:
 
 
 def _sections(body: Sequence[str]) -> Section:
-    return sections_of([without_mark(line) for line in body])
+    return sections_of([_printed(line) for line in body])
+
+
+def _printed(line: str) -> str:
+    """Return what is printed of ``line`` in its place; "" for a picture and for the text of a footnote."""
+    is_apart = read_picture(line) is not None or read_note(line) is not None
+    return "" if is_apart else shown_text(read_line(without_mark(line)).pieces)
 
 
 def _tasks(way: Address, section: Section) -> Iterator[Task]:

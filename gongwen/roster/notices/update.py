@@ -23,6 +23,7 @@ from gongwen.roster.ledger.history import History
 from gongwen.roster.ledger.lookup import LookupFailure, one_group
 from gongwen.roster.ledger.state import Line, roster_of
 from gongwen.roster.notices.rewriting import Plan, Spot, Wanted, are_padded, plan_role, renumber, spots_of
+from gongwen.roster.notices.wording import post_of
 from gongwen.zh.spaces import close_up
 
 
@@ -190,7 +191,7 @@ def _plan_group(
 
 def _wanted(line: Line) -> Wanted:
     key = line.person if line.person is not None else line.name or line.post
-    return Wanted(key, line.name or "暂缺", line.post or "同志", line.remark)
+    return Wanted(key, line.name or "暂缺", post_of(line) or "同志", line.remark)
 
 
 def _keys(history: History, group: int) -> Callable[[Spot], object]:

@@ -171,8 +171,12 @@ def _seats(lines: list[Line]) -> list[dict[str, str]] | str:
 
 
 def _member(line: Line) -> dict[str, str]:
-    post = line.post or ("" if line.person is not None else "有关负责同志")
-    return {"姓名": line.name or VACANT, "职务": post, "备注": line.remark}
+    return {"姓名": line.name or VACANT, "职务": post_of(line), "备注": line.remark}
+
+
+def post_of(line: Line) -> str:
+    """Return what a roster says of the post of a line: of a unit without a person somebody in charge of it; "" for none."""
+    return line.post or ("" if line.person is not None else "有关负责同志")
 
 
 VACANT = "（空缺）"
