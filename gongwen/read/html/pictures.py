@@ -108,7 +108,7 @@ def _name(address: str, alt: str, data: bytes) -> str:
     name = _NOT_IN_NAMES.sub("", PurePosixPath(path.replace("\\", "/")).name).strip(". ")
     if kind and not PurePosixPath(name).suffix:
         return f"图片.{kind}"
-    return name
+    return name or "图片"
 
 
 def _width(element: etree._Element, own: float) -> float:

@@ -81,8 +81,8 @@ class Package:
             below = list(dict.fromkeys(path for path in asked if path))
             room = self._less_drawn(room, below)
             known |= {path: self.parse(path) for path in below if path not in known}
-            _, _, wide, high = _box(next(found(root, "PhysicalBox"), usual))
-            yield Sheet((*(known[path] for path in below), root), wide, high)
+            size = _size(next(found(root, "PhysicalBox"), usual))
+            yield Sheet((*(known[path] for path in below), root), *size)
 
     def _less_drawn(self, room: int, names: Sequence[str]) -> int:
         """Return how many tags may still be drawn when the parts ``names`` are, each as often as it is named."""
@@ -130,8 +130,9 @@ def numbers_of(text: str | None) -> list[float]:
     return values if all(abs(value) < 1e6 for value in values) else []
 
 
-def _box(element: etree._Element | None) -> tuple[float, float, float, float]:
-    values = numbers_of(element.text if element is not None else "")
+def _size(box: etree._Element | None) -> tuple[float, float]:
+    """Return the width and height of a page, mm; those of A4 where ``box`` does not tell them."""
+    values = numbers_of(box.text if box is not None else "")
     if len(values) != 4 or values[2] <= 0 or values[3] <= 0:
-        return 0.0, 0.0, 210.0, 297.0
-    return values[0], values[1], values[2], values[3]
+        return 210.0, 297.0
+    return values[2], values[3]
