@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +33,7 @@ class _Held(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Rules:
-    """Those that lines of one part are held against; the same for the same rules, and known again by that."""
+    """Those that lines are held against; the same for the same rules, and known again by that."""
 
     alone: Sequence[_Held]
     """They read a line and nothing else."""
@@ -58,7 +59,7 @@ def wording_findings(
     """
     needed, parts = frozenset(unknown), {line.part for line in said}
     held = {
-        part: _usual(part, day, needed) if rules is None else _held(rules, part, day, needed)
+        part: _usual(part, _era(day), needed) if rules is None else _of(_held(rules, part, day, needed))
         for part in parts
     }
     usual = (around or Around())._replace(whole="\n".join(line.text for line in said))
@@ -71,21 +72,51 @@ def wording_findings(
     return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _usual(part: Part, day: str, unknown: frozenset[Need]) -> _Rules:
     """Return all rules that a line of ``part`` is held against."""
-    return _held(rules_that_read("line", "lines"), part, day, unknown)
+    held = _held(rules_that_read("line", "lines"), part, day, unknown)
+    return _same(tuple(each.place for each in held))
 
 
-def _held(rules: Iterable[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> _Rules:
+@lru_cache(maxsize=64)
+def _same(places: tuple[int, ...]) -> _Rules:
+    """Return those of all rules that stand at ``places``: parts and files that differ in none share what is remembered."""
+    rules = rules_that_read("line", "lines")
+    return _of([_held_at(place, rules[place]) for place in places])
+
+
+def _era(day: str) -> str:
+    """Return the beginning of the time around ``day`` in which the same rules of wording are in force; "" for today."""
+    turns = _turns()
+    return turns[bisect_right(turns, day) - 1] if day else ""
+
+
+@cache
+def _turns() -> Sequence[str]:
+    """Return where rules begin, and what follows the last day of others, in order; "0" comes before any day."""
+    rules = rules_that_read("line", "lines")
+    return sorted(
+        {"0"} | {each.since or "0" for each in rules} | {f"{each.until} " for each in rules if each.until}
+    )
+
+
+def _held(rules: Iterable[AnyRule], part: Part, day: str, unknown: Collection[Need]) -> list[_Held]:
     """Return those of ``rules`` that a line of ``part`` is held against."""
-    usable = [
-        _Held(place, rule, rule.signs, rule.find)
+    return [
+        _held_at(place, rule)
         for place, rule in enumerate(rules)
         if part in rule.parts and rule.applies(day) and rule.needs not in unknown
     ]
-    around = [each for each in usable if each.rule.reads == "lines"]
-    return _Rules([each for each in usable if each.rule.reads != "lines"], around)
+
+
+def _held_at(place: int, rule: AnyRule) -> _Held:
+    return _Held(place, rule, rule.signs, rule.find)
+
+
+def _of(held: Sequence[_Held]) -> _Rules:
+    around = [each for each in held if each.rule.reads == "lines"]
+    return _Rules([each for each in held if each.rule.reads != "lines"], around)
 
 
 def _slips(text: str, held: _Rules, around: Around) -> Iterator[tuple[AnyRule, Slip]]:
