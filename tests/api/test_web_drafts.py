@@ -63,7 +63,7 @@ def test_what_a_page_holds_is_in_the_document(tmp_path: Path) -> None:
         ("%2E%2E/外面.png", "图片“外面.png”没有排进公文"),
         ("http://example.invalid/a/远处.png", "图片“远处.png”没有排进公文"),
         ("data:image/png;base64,AAAA", "不是图片"),
-        ("data:image/png;base64,%%%", "图片“”没有排进公文"),
+        ("data:image/png;base64,%%%", "没有名字的图片没有排进公文"),
     ],
 )
 def test_a_picture_that_is_not_read_is_named(source: str, says: str, tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def _lines(blocks: list[Block], name: str, find: Find, unread: list[str]) -> Ite
     for number, block in enumerate(blocks, 1):
         at = Place(name, number, unit="段")
         found = list(pictures_of(block.pictures, find))
-        unread += (f"图片“{each.name}”{each.why}" for each in found if isinstance(each, Unshown))
+        unread += (str(each) for each in found if isinstance(each, Unshown))
         yield Line(
             block.text,
             at,

@@ -37,8 +37,13 @@ class Unshown(NamedTuple):
     """A picture that is not read."""
 
     name: str
+    """"" for one without a name."""
     why: str
     """In Chinese, with what to do."""
+
+    def __str__(self) -> str:
+        """Say which it is and why, in Chinese."""
+        return f"{f'图片“{self.name}”' if self.name else '没有名字的图片'}{self.why}"
 
 
 def nothing_beside(_: str) -> bytes:
@@ -108,7 +113,7 @@ def _name(address: str, alt: str, data: bytes) -> str:
     name = _NOT_IN_NAMES.sub("", PurePosixPath(path.replace("\\", "/")).name).strip(". ")
     if kind and not PurePosixPath(name).suffix:
         return f"图片.{kind}"
-    return name or "图片"
+    return name
 
 
 def _width(element: etree._Element, own: float) -> float:
