@@ -32,11 +32,11 @@ def unforeseen(error: Exception) -> str:
         return _no_room()
     frames = traceback.extract_tb(error.__traceback__)
     place = next((f"{Path(frame.filename).name} 第{frame.lineno}行" for frame in reversed(frames)), "")
-    said = str(error).splitlines()[0][:_SHOWN] if str(error) else ""
+    said = f"：{str(error).splitlines()[0][:_SHOWN]}" if str(error) else ""
     kept = _kept(_report(error, frames))
     sent = f"报告 {kept}（里面没有公文的内容）" if kept else "这一行"
     return (
-        f"程序出了没有料到的错误（{type(error).__name__}：{said}，{place}）；"
+        f"程序出了没有料到的错误（{type(error).__name__}{said}，{place}）；"
         f"请把{sent}发给开发者，加 --debug（gongwen --debug …）可以看到出错的经过"
     )
 

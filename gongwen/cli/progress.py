@@ -53,6 +53,8 @@ def _tick(label: str, done: Event) -> None:
     start = time.monotonic()
     if done.wait(_PATIENCE):
         return
-    while not done.wait(1.0):
+    is_done = False
+    while not is_done:
         click.echo(f"\r{label}，已用{time.monotonic() - start:.0f}秒", err=True, nl=False)
+        is_done = done.wait(1.0)
     click.echo(err=True)

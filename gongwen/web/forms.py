@@ -19,7 +19,8 @@ MOST_FIELDS = 20_000
 LARGEST = 10**9
 """Number of a batch or of a version."""
 _MOST_FILES = 500
-_LONGEST = 120
+_LONGEST, _LONGEST_SUFFIX = 240, 20
+"""Bytes of the name of a file, of which systems take 255, and of what stands behind its last point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,6 @@ def safe_name(name: str) -> str:
     """Return ``name`` as the name of a file on every system: no folders, nothing reserved, not too long."""
     base = PureWindowsPath(PurePosixPath(name).name).name
     base = file_name(base, "_") or "文件"
-    stem, point, suffix = base.rpartition(".")
-    stem, suffix = (stem, point + suffix) if stem else (base, "")
-    return stem[: _LONGEST - len(suffix)] + suffix
+    stem, point, suffix = (each.encode() for each in base.rpartition("."))
+    stem, suffix = (stem, point + suffix) if stem and len(suffix) <= _LONGEST_SUFFIX else (base.encode(), b"")
+    return stem[: _LONGEST - len(suffix)].decode(errors="ignore") + suffix.decode()

@@ -80,7 +80,7 @@ def _address_of_running(folder: Path) -> str | None:
             connection.request("GET", AGAIN, headers={"Authorization": f"Bearer {noted['again']}"})
             answer = connection.getresponse()
             return answer.read().decode() if answer.status == 200 else None
-    except (OSError, ValueError, KeyError, http.client.HTTPException):
+    except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
         return None
 
 
