@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
@@ -46,7 +46,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Composition:
     """A document laid out, with what was noticed about it."""
 
@@ -55,10 +55,19 @@ class Composition:
     reason: str
     """Why this profile was taken, in Chinese; "" when it was asked for."""
     flow: Flow
-    findings: tuple[Finding, ...]
-    """Departures from the standard; the document is built as written all the same."""
     lay_out_below: Callable[[Letterhead], Flow] = field(compare=False, repr=False)
     """Lays the document out anew with the head of an office's own letterhead."""
+    places: Mapping[Address, Place] = field(compare=False, repr=False)
+    """Where each element of the document was written."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Departures from the standard; the document is built as written all the same. Looked for when it is asked."""
+        around = Around(range_sign=self.profile.words["起止号"])
+        return (
+            *check_elements(self.document, self.places, around=around),
+            *told_in(rules_in(("printed.layout",)), self.flow),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +223,7 @@ def compose_source(
     own = partial(
         lay_out, source.document, profile, source.places, numbering, pictures, is_preprinted=is_preprinted
     )
-    flow = own()
-    findings = [
-        *check_elements(source.document, source.places, around=Around(range_sign=profile.words["起止号"])),
-        *told_in(rules_in(("printed.layout",)), flow),
-    ]
-    return Composition(source.document, profile, choice.reason, flow, tuple(findings), partial(_below, own))
+    return Composition(source.document, profile, choice.reason, own(), partial(_below, own), source.places)
 
 
 def _below(lay_out: Callable[..., Flow], letterhead: Letterhead) -> Flow:
