@@ -92,9 +92,9 @@ _OWN = pattern(rf"{_LEADING}(?P<end>[号號]|$)")
 _TURNED = pattern(rf"{_YEAR}\s*(?P<code>{_CODE}{{1,12}}?)(?P<word>字?)\s*{_COUNT}(?P<end>[号號])")
 """The year first, as in the 1950s: （51）政財字第三五號."""
 _BARE = pattern(
-    rf"(?P<code>{HANZI}{{1,12}}[发函字办报请复告通案决])(?P<year>\d{{4}})(?P<mark>年?){_COUNT}(?P<end>号)"
+    rf"(?P<code>{HANZI}{{1,12}}[发函字办报请复告通案决](?<!公告)(?<!通告)(?<!公报))(?P<year>\d{{4}})(?P<mark>年?){_COUNT}(?P<end>号)"
 )
-"""A number whose year stands without brackets."""
+"""A number whose year stands without brackets; a 公告 is counted: 云溪县税务局公告2024年第3号."""
 _COUNTED = pattern(
     rf"(?P<wrap>[（(]\s*)?(?P<code>(?:{_CODE}){{0,30}}?)\s*(?:(?P<year>\d{{4}})\s*(?P<mark>年)\s*)?{_COUNT}(?P<end>[号期次號])"
     r"(?(wrap)\s*[）)])"

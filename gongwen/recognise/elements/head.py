@@ -106,7 +106,8 @@ def _read_line(passages: Sequence[Passage], index: int, draft: Draft) -> int:
         return 1
     if draft.get("标题"):
         return _read_count_below(passage, draft) or _read_more_doc_numbers(passage, draft)
-    if _read_dated_agency(passage, draft):
+    is_joint = len(draft.get("发文机关") or ()) > 1
+    if (is_joint and _read_more_doc_numbers(passage, draft)) or _read_dated_agency(passage, draft):
         return 1
     return read_issuer_mark(passages, index, draft)
 
@@ -173,9 +174,9 @@ def _read_short_copy_number(passages: Sequence[Passage], index: int, draft: Draf
 
 def _read_pieces(passage: Passage, draft: Draft) -> bool:
     """Read a line that is made of nothing but small elements; False when it is not."""
-    is_several = len(number.read_several(passage.tight)) > 1
-    if (is_several or _is_bare_doc_number(passage, draft)) and not draft.get("发文字号"):
-        draft.put(Address("发文字号"), passage.tight, passage.at)
+    numbers = [passage.tight[each.start : each.end] for each in number.read_several(passage.tight)]
+    if (len(numbers) > 1 or _is_bare_doc_number(passage, draft)) and not draft.get("发文字号"):
+        draft.put(Address("发文字号"), "、".join(numbers) or passage.tight, passage.at)
         return True
     found = elements_of(passage.text)
     if found and not any(_is_taken(key, value, draft) for key, value in found):

@@ -96,7 +96,7 @@ def _read_stacked_issuer_mark(passages: Sequence[Passage], index: int, draft: Dr
         stop += 1
     if not names or stop == len(passages):
         return 0
-    is_told = has_word or (len(names) == 1 and _repeats(passages[stop], names[0]))
+    is_told = has_word or (len(names) == 1 and _repeats(joined(passages[stop : stop + 2]), names[0]))
     if not is_told and (draft.get("发文字号") or not elements_of(passages[stop].text)):
         return 0
     if len(names) == 1 and not has_word:
@@ -108,10 +108,10 @@ def _read_stacked_issuer_mark(passages: Sequence[Passage], index: int, draft: Dr
     return stop - index
 
 
-def _repeats(title: Passage, name: Passage) -> bool:
+def _repeats(title: str, name: Passage) -> bool:
     """Whether a title begins with the agency on the line above it, which then is the mark of a draft without a number."""
-    rest = title.tight.removeprefix(name.tight)
-    return rest != title.tight and (STARTS.match(rest) is not None or rest.startswith("对"))
+    rest = title.removeprefix(name.tight)
+    return rest != title and (STARTS.match(rest) is not None or rest.startswith("对"))
 
 
 def _stacked(passage: Passage) -> tuple[list[Passage], bool]:
