@@ -10,7 +10,6 @@ from gongwen.terms.people.appointed import Appointment
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.inference.events import infer
 from gongwen.terms.people.inference.marks import people_marked
-from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import NOTHING_KNOWN
 from tests.paths import read_cases
 
@@ -35,18 +34,12 @@ def test_whom_a_clause_names_beside_a_verb_is_marked() -> None:
     assert [name for name, _ in people_marked(text, NOTHING_KNOWN)] == ["盛伟东", "乔安"]
 
 
-def test_what_was_read_stays_and_what_was_not_is_inferred() -> None:
+def test_what_is_inferred_stands_beside_what_was_read_and_takes_the_place_of_a_guess() -> None:
     text = "盛伟东同志任县水利局局长，免去其县林业局副局长职务；教导处副主任换成解冬梅。"
-    first = read(text)
-    assert [each.value.name for each in first.found] == ["盛伟东", "盛伟东"]
-    found = with_inferred(text, first, NOTHING_KNOWN).found
-    assert found[:2] == first.found
-    assert [told(each.value) for each in found[2:]] == ["任 解冬梅 教导处副主任"]
-
-
-def test_what_is_inferred_takes_the_place_of_a_guess_and_of_what_was_left_over() -> None:
-    text = "智能专班：盛大为卸任组长，改任顾问；执行组长由副主任乔安改任。"
-    found = with_inferred(text, read(text), NOTHING_KNOWN)
+    assert [told(each.value) for each in read(text).found] == [
+        "任 盛伟东 县水利局局长", "免 盛伟东 县林业局副局长", "任 解冬梅 教导处副主任"
+    ]  # fmt: skip
+    found = read("智能专班：盛大为卸任组长，改任顾问；执行组长由副主任乔安改任。")
     assert [told(each.value) for each in found.found] == [
         "免 盛大为 组长", "任 盛大为 顾问", "任 乔安 执行组长"
     ]  # fmt: skip

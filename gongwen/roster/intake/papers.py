@@ -25,11 +25,9 @@ from gongwen.terms.people.appointed import FoundAppointment, Read
 from gongwen.terms.people.appointment import read
 from gongwen.terms.people.appointment_unread import people_beside_changes
 from gongwen.terms.people.inference.marks import people_marked
-from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import Context, Named, read_people
 from gongwen.terms.people.person_name import is_name, with_one_dot
 from gongwen.terms.people.post import ends_as_post
-from gongwen.terms.people.post_parts import split_post
 
 _OFFICE = pattern("(?:办公室|秘书处)$")
 _FIRST, _SEVERAL = 2, 2
@@ -106,9 +104,7 @@ def sentences_of(
         groups = list(groups_at(text.lines, default, names))
         if paper.appoints:
             groups = [group if names.group(group) is not None else "" for group in groups]
-        first = read(text.whole, context)
-        found = read(text.whole, _with_found(context, first.found))
-        found = with_inferred(text.whole, found, _with_found(context, found.found))
+        found = read(text.whole, context)
         own = [_said(each, text, groups, names) for each in found.found]
         said += [_in_full(each, aliases) for each in own]
         unread += _unread(text, found, context)
@@ -201,15 +197,6 @@ def tables_of(paper: Paper, texts: Sequence[Text], names: Names) -> Iterator[tup
         groups = list(groups_at(text.lines, default, names)) if text.tables else []
         for table in text.tables:
             yield table.sheet, groups[table.lines.start]
-
-
-def _with_found(context: Context, found: Sequence[FoundAppointment]) -> Context:
-    """Return ``context`` with the units and the people that the same text names where nothing is doubtful."""
-    sure = [each.value for each in found if not each.odd]
-    posts = (split_post(value.post.split("、")[0], ()) for value in sure)
-    units = {post.unit for post in posts if len(post.unit) > 1}
-    people = {value.name for value in sure if value.act not in ("增单位", "减单位")}
-    return Context(frozenset(context.people) | people, tuple({*context.starts, *units}))
 
 
 def default_group(paper: Paper, names: Names) -> str:

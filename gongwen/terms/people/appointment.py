@@ -3,54 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.terms.people import group_name
-from gongwen.terms.people.appointed import Act, Appointment, Read
+from gongwen.terms.people.appointed import Act, Appointment, FoundAppointment, Read
 from gongwen.terms.people.appointments.clauses import Clause, clauses_of
-from gongwen.terms.people.appointments.exchange import exchange
-from gongwen.terms.people.appointments.leaving import end, leave, remove, remove_further, remove_listed
+from gongwen.terms.people.appointments.leaving import end, leave, remove, remove_listed
 from gongwen.terms.people.appointments.lists import (
-    continue_row,
     is_item,
     listed,
-    marked,
     of_role,
     open_list,
-    row_of_acts,
-    run_on,
-    says_marks,
 )
 from gongwen.terms.people.appointments.naming import (
     GROUND,
-    compose,
-    elect,
     give_reason,
-    go_to,
-    name_ahead,
     name_alone,
     name_role,
     note,
-    take_part_in,
 )
-from gongwen.terms.people.appointments.passing import join, lead_part, swap, take_more
-from gongwen.terms.people.appointments.renaming import rename_post
-from gongwen.terms.people.appointments.state import State, tell_leaving
-from gongwen.terms.people.appointments.successors import follow, open_role, replace_former, take_part
+from gongwen.terms.people.appointments.state import State
 from gongwen.terms.people.appointments.taking import (
-    hold_apart,
-    hold_further,
     lead_unit,
-    sent,
     take,
     take_too,
-    tell_held,
 )
-from gongwen.terms.people.appointments.units import change_units
+from gongwen.terms.people.inference.missed import with_inferred
 from gongwen.terms.people.named_people import NOTHING_KNOWN, Context, read_people, read_series
 from gongwen.terms.people.post import ends_as_post, ends_as_unit
+from gongwen.terms.people.post_parts import split_post
 from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
@@ -66,10 +49,9 @@ _SUBJECT = pattern("(?P<names>[^的，。；：:]{2,24}?)(?:的|同志|因|由�
 _SOME = pattern(
     rf"(?:[^，。：:]{{0,20}}?(?:决定|同意|批准))?(?P<first>{HANZI}{{2,4}}?)等[一二三四五六七八九十\d]+[名位人个]?(?:同志|人)?(?P<what>[^：:]{{2,30}})[：:](?P<names>.+)"
 )
-_TOPIC = pattern(
-    "(?:对)?[^，。；：:、]{2,30}?(?:领导小组|指挥部|委员会|联席会议|专班|小组)(?:成员)?(?:中|的|名单)?(?=增补|增加|新增|补充|由|任命|免去|减少|不再)"
-)
-"""The group with which a clause begins of which it tells what changes."""
+_PASSES = pattern("接替|替换|替代|代替|顶替|调整前(?!后)|接任.+的")
+"""What is said of two of whom one follows the other: the order of the words tells who is who."""
+_NOTED = pattern(r"[（(][^（）()]*[）)]")
 _LEADS_ON = pattern(
     "(?:下列|以下|上述|部分)(?:同志|人员|干部)|(?:下列|上述|原任|现任)职务|(?:通知|公布|公告)如下|(?:调整|变更|组成|明确)如下[：:]?$|事项[：:]?$"
 )
@@ -87,12 +69,6 @@ _ROUTINE = pattern(
 )
 """What speaks of changes to come."""
 _LONGEST_UNIT = 20
-_COMES_OR_GOES = pattern("聘任|任命|续聘|解聘|免去")
-_CHANGE = "(?:调整|变更|变动|更换|变化|替换|撤换)"
-_CHANGED = pattern(
-    rf"{_CHANGE}(?P<some>.{{2,12}}?)(?:\d+[名人]|如下)*|(?P<role>.{{2,12}}?)(?:的|相应|进行|予以|作|有关|名单|人员)*{_CHANGE}(?:情况|如下|为)*"
-)
-"""What before a colon says that those of a role change: 联络员变更如下, 撤换成员2名."""
 _HEADING = pattern(
     "(?:[^，。、]{0,6}(?:职务|职级|人员))?(?:任免|任职|免职|晋升|聘任|调整|变动)(?:情况|事项|名单)?"
 )
@@ -110,14 +86,29 @@ _ASIDE = pattern(r"[（(](?:原|接|系|即)[^（）()]*[）)]$")
 
 
 def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
-    """Return everything that ``text``, of any number of sentences and lines, says of posts, in its order."""
+    """Return everything that ``text``, of any number of sentences and lines, says of posts.
+
+    What its lists and its sentences name for sure is known where they are read again: where names end, and units begin.
+    """
+    context = _with_found(context, _by_lists(text, context).found)
+    found = _by_lists(text, context)
+    return with_inferred(text, found, _with_found(context, found.found))
+
+
+def _with_found(context: Context, found: Sequence[FoundAppointment]) -> Context:
+    """Return ``context`` with the units and the people that the same text names where nothing is doubtful."""
+    sure = [each.value for each in found if not each.odd]
+    posts = (split_post(value.post.split("、")[0], ()) for value in sure)
+    units = {post.unit for post in posts if len(post.unit) > 1}
+    people = {value.name for value in sure if value.act not in ("增单位", "减单位")}
+    return Context(frozenset(context.people) | people, tuple({*context.starts, *units}))
+
+
+def _by_lists(text: str, context: Context) -> Read:
+    """Return what lists say, and the sentences in which one person takes a post up or gives it up, in their order."""
     state = State(context)
     for clause in clauses_of(text, context):
-        if clause.is_first:
-            tell_leaving(state)
         _read_clause(clause, state)
-    tell_leaving(state)
-    _tell_ahead(state)
     return Read(tuple(state.found), tuple(state.rest))
 
 
@@ -170,6 +161,9 @@ def _read_words(clause: Clause, state: State) -> None:
         state.office = "办公室"
     if _is_of_some(clause, start, state):
         return
+    if _PASSES.search(_NOTED.sub("", clause.text)):
+        state.rest.append((clause.start, clause.start + len(clause.text)))
+        return
     begins = _begins(clause, start, state)
     in_list = bool(state.header) and clause.opens_line and is_item(clause.text[start:])
     if any(_is_read(clause, begin, state) for begin in begins):
@@ -218,22 +212,14 @@ def _begins(clause: Clause, start: int, state: State) -> list[int]:
     end = lead.end() if lead else start
     colon = re.search("[：:]", clause.text[start:end])
     if colon is None:
-        topic = _TOPIC.match(clause.text, end)
-        own = _behind_unit(clause.text, start)
-        return list(dict.fromkeys((*own, end, start, *((topic.end(),) if topic else ()))))
+        return list(dict.fromkeys((*_behind_unit(clause.text, start), end, start)))
     before = clause.text[start : start + colon.start()]
     state.people = read_people(before, clause.start + start, state.context)
     state.is_first = state.is_first and not state.people
     if is_role(tighten(before)) or is_of_group(tighten(before)):
         state.role = tighten(before)
         return [end] if clause.text[end:].startswith("由") else [start, end]
-    if says_marks(clause.text[start:]) or clause.text.startswith("调整前", start):
-        return [start]
     state.of_line = _unit_before(tighten(before)) or state.of_line
-    if role := _role_to_change(tighten(before), clause.text[end:]):
-        state.role = role
-        state.below = role if not clause.text[end:].strip() else ""
-        return [end]
     return list(dict.fromkeys((start, end) if state.verb else (end, start)))
 
 
@@ -243,16 +229,6 @@ def _unit_before(words: str) -> str:
     is_group = group_name.read(unit) != "" and not unit.endswith("委员会")
     is_unit = ends_as_unit(unit) and not ends_as_post(unit) and not is_group
     return unit if is_unit and len(unit) <= _LONGEST_UNIT else ""
-
-
-def _role_to_change(words: str, rest: str) -> str:
-    """Return the post or role before a colon of which it is told behind who comes and goes: 联络员变更：, 科主任：聘任甲，解聘乙."""
-    if ends_as_post(words) and _COMES_OR_GOES.match(rest):
-        return words
-    match = _CHANGED.fullmatch(words)
-    told = (match["role"] or match["some"]) if match else ""
-    roles = (told[cut:] for cut in range(len(told) - 1) if not told.endswith("单位"))
-    return next(filter(is_role, roles), "")
 
 
 def _behind_unit(text: str, start: int) -> list[int]:
@@ -266,8 +242,7 @@ def _behind_unit(text: str, start: int) -> list[int]:
 def _begin(clause: Clause, state: State) -> None:
     """Leave behind what does not hold for a clause of a new line or a new sentence."""
     if clause.opens_line:
-        state.below = "" if clause.label and _SECTION.match(clause.text) else state.below
-        state.line, state.unit, state.role = clause.line, "", state.below or state.part
+        state.line, state.unit, state.role = clause.line, "", state.part
         state.of_line = ""
         state.found_before = len(state.found)
         if clause.label and _SECTION.match(clause.text):
@@ -279,19 +254,11 @@ def _begin(clause: Clause, state: State) -> None:
             state.header, state.post = "", ""
         state.verb = state.verb if clause.goes_on else state.header
     if clause.is_first:
-        _tell_ahead(state)
-        state.is_lost = state.is_renamed = False
-        state.sent_to = state.of_part = ""
+        state.ahead_at = None
+        state.is_lost = False
         state.office, state.gathered, state.waiting = "", (), ()
         state.former, state.people = state.people or state.former, ()
     state.is_first = clause.is_first or clause.is_paired
-
-
-def _tell_ahead(state: State) -> None:
-    """Note that people were named of whom the sentence goes on to tell nothing."""
-    if state.ahead_at and state.gathered:
-        state.rest.append(state.ahead_at)
-    state.ahead_at = None
 
 
 def _head(words: str, state: State) -> None:
@@ -332,7 +299,6 @@ def _speaks(clause: Clause) -> bool:
 
 
 FORMS: tuple[Callable[[str, int, State], bool], ...] = (
-    change_units, rename_post, remove, end, lead_unit, exchange, sent, replace_former, follow, lead_part, take_part, open_role, swap, tell_held, take, take_more, leave, join, take_too, hold_apart, hold_further, listed, remove_listed, remove_further, marked, row_of_acts, of_role, continue_row,
-    name_ahead, elect, compose, name_role, go_to, take_part_in, name_alone, give_reason, note, run_on,
+    remove, end, lead_unit, take, leave, take_too, listed, remove_listed, of_role, name_role, name_alone, give_reason, note,
 )  # fmt: skip
 """What a clause may be, the surest first."""

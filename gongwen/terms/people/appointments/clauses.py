@@ -22,9 +22,6 @@ _GOES_ON = pattern(
     "(?:并|同时|且)*(?:(?:提名|推荐|任命|聘任|明确)(?:其)?为|免去|免除|辞去|不再(?:担任|兼任|任|主持)|兼任|调任|改任|转任|担任|任(?![职期免务命]))"
 )
 """How a further item begins that is of the same person."""
-_ASIDE = pattern(
-    r"[（(](?P<names>[^（）()，、]{2,12}?)(?:同志)?(?:不再|改任|转任|调任|接替)[^（）()]*[）)]\s*$"
-)
 _LEAVES = pattern("免去|免除|解聘|撤销|罢免|免")
 
 _GIVEN_UP = pattern("职务(?:予以|随之|自然|自行|自动|相应|同时|一并|均|也)*(?:免去|免除|解除|撤销|终止)$")
@@ -56,8 +53,7 @@ class Clause:
 def clauses_of(text: str, context: Context) -> Iterator[Clause]:
     """Yield ``text`` cut at commas, at the ends of sentences and between items, but not within brackets."""
     for marked in _at_marks(text):
-        for clause in _apart_from_aside(marked):
-            yield from _items(clause, context)
+        yield from _items(marked, context)
 
 
 def _at_marks(text: str) -> Iterator[Clause]:
@@ -77,17 +73,6 @@ def _at_marks(text: str) -> Iterator[Clause]:
             goes_on = opens_line and last in tuple("；;，,")
             is_first = sign not in "，,"
             start = index + 1
-
-
-def _apart_from_aside(clause: Clause) -> Iterator[Clause]:
-    """Yield a clause, and what is said of somebody else in the brackets at its end: 组长由甲担任（乙不再担任）."""
-    aside = _ASIDE.search(clause.text, clause.label)
-    if aside is None or not read_people(aside["names"], 0):
-        yield clause
-        return
-    yield replace(clause, text=clause.text[: aside.start()])
-    start = clause.start + aside.start() + 1
-    yield Clause(aside[0][1:-1], start, is_first=False, opens_line=False, goes_on=False, label=0)
 
 
 def _items(clause: Clause, context: Context) -> Iterator[Clause]:

@@ -96,8 +96,6 @@ def _left(words: str, match: re.Match[str], at: int, state: State) -> bool:
         return False
     if roles := _roles_of(people) if _SOME_ROLE.fullmatch(post) else ():
         return _of_roles(people, roles, at, end, state)
-    if not post.strip("的职务") and state.found and not state.is_first:
-        return put(state, "免", people, state.found[-1].value.post, at, end)
     post = state.role if not post and match[0].endswith("出") else post
     if _HIS_POSTS.fullmatch(post) and all(each.post for each in people):
         return _of_each(people, at, end, state)
@@ -135,10 +133,10 @@ def _those(state: State) -> tuple[Named, ...]:
 
 
 def _no_longer(match: re.Match[str], at: int, state: State) -> bool:
-    """不再由甲同志担任: what the clause before is of, where none is told."""
+    """不再由甲同志担任组长."""
     people = read_series(match["names"], at + match.start("names"), state.context)
-    post = match["post"] or (state.found[-1].value.post if state.found and not state.is_first else "")
-    return bool(people and post) and put(state, "免", people, post, at, at + len(match[0]))
+    is_told = bool(people and match["post"])
+    return is_told and put(state, "免", people, match["post"], at, at + len(match[0]))
 
 
 def remove(words: str, at: int, state: State) -> bool:
@@ -284,13 +282,6 @@ def _run_on(rest: str, at: int, start: int, state: State) -> bool:
 def remove_listed(words: str, at: int, state: State) -> bool:
     """A line of a list below 免去：: 甲的县财政局局长职务, 甲县财政局局长."""
     return state.verb == "免" and _ENDS_LIST.search(words) is not None and removed(words, at, at, state)
-
-
-def remove_further(words: str, at: int, state: State) -> bool:
-    """乙县林业局副局长职务, right behind 免去甲县水利局局长职务."""
-    last = state.found[-1] if state.found else None
-    is_behind = last is not None and last.value.act == "免" and not state.is_first and at - last.end <= 1
-    return is_behind and words.endswith("职务") and removed(words, at, at, state)
 
 
 def end(words: str, at: int, state: State) -> bool:

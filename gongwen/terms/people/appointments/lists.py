@@ -10,14 +10,13 @@ from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.appointments.state import State, names_no_post, put
 from gongwen.terms.people.appointments.verbs import LEAVES, OPENS, POSTS_FOLLOW, TAKES
 from gongwen.terms.people.listed import Listed
-from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange, split_off
+from gongwen.terms.people.named_people import Named, read_people, read_series, read_strange
 from gongwen.terms.people.person_name import is_name
 from gongwen.terms.people.post import ends_as_post, is_remark, title_in
 from gongwen.terms.people.role import is_of_group, is_role
 from gongwen.zh.spaces import tighten
 
 _SPREAD = r"[ \u3000]*"
-_GAP_OR_COLON = "[ \u3000\t：:]+"
 _BECOMES = pattern("(?:调整|变更|更换|改)为")
 """What opens a list behind a role alone: 组长调整为："""
 _NOTE = r"(?:[（(][^（）()]*[）)])?"
@@ -66,15 +65,8 @@ _REMARK = pattern(r"(?P<name>[^（）()、，]+)(?P<note>[（(][^（）()]+[）)
 _REMARKED = pattern(r"(?<=\S)[（(](?:女|[^（）()]{1,8}族|女，[^（）()]{1,8}族)[）)](?=[^、，；;。\s])")
 """A remark that stands between a name and a post."""
 _SET_OFF = pattern(r"[ \u3000\t]{2,}|[（(][^（）()]*[）)]|[：:]")
-_MARKED = pattern(
-    r"(?P<names>[^（()）]+)[（(](?:(?P<goes>免职?|免去|解聘|退出)|任职?|新任|聘任?)(?:[，,](?P<note>[^（）()]*))?[）)]"
-)
-"""A name with what becomes of somebody in brackets."""
 _LEAVES_LIST = pattern("(?:已)?(?:退出|调出|调离|离任|免去?|免职|不再担任|删除|取消)")
 """What stands in brackets behind somebody who is no longer in a list."""
-_ACTS_ROW = pattern(
-    rf"(?P<names>[^：:，]{{2,20}}?){_GAP_OR_COLON}(?:任(?:职|命)?[：:]{_SPREAD}(?P<takes>\S+?))?(?:{_GAP_OR_COLON}免(?:职|去)?[：:]{_SPREAD}(?P<leaves>\S+))?"
-)
 _PAIRS = pattern(r"[^\s：:]+[：:][^：:]+?(?=[ \u3000]{2,}[^\s：:]+[：:]|$)")
 """A post, a colon and the people, up to the gap before the next post."""
 _CANDIDATE = pattern("(?:候选人|人选)$")
@@ -238,16 +230,6 @@ def _post_first(words: str, at: int, act: Act, state: State) -> bool:
     return put(state, act, [people[0]._replace(post="")], people[0].post, at, at + len(words))
 
 
-def continue_row(words: str, at: int, state: State) -> bool:
-    """组长：甲，县长乙: who stands behind a comma is of the role before the colon as well."""
-    row, state.row = state.row, ""
-    if re.search(f"{TAKES}|{LEAVES}", words):
-        return False
-    people = (_listed_in(words, at) or read_people(words, at, state.context)) if row else ()
-    state.row = row if people else ""
-    return bool(people) and put(state, "任", people, row, at, at + len(words), odd=frozenset({"名单行"}))
-
-
 def _of_one_post(words: str, at: int, act: Act, state: State) -> bool:
     """Add everybody whom ``words`` name, with the post that stands above the list."""
     people = _listed_in(words, at) or read_people(words, at, state.context)
@@ -342,7 +324,6 @@ def of_role(words: str, at: int, state: State) -> bool:
         return False
     rest, start = words[mark.end() :], at + mark.end()
     people = () if _PASSES.search(rest) or _MOVES.match(rest) else _listed_in(rest, start)
-    state.row = role if people else ""
     gone = [each for each in people if _LEAVES_LIST.fullmatch(each.post)]
     stay = [each for each in people if each not in gone]
     for each in gone:
@@ -351,50 +332,7 @@ def of_role(words: str, at: int, state: State) -> bool:
     return bool(gone) or is_listed
 
 
-def says_marks(words: str) -> bool:
-    """Whether a line tells in brackets behind each name what becomes of somebody: 副院长：甲（任）、乙（免）."""
-    post, _, names = words.partition("：")
-    return ends_as_post(tighten(post)) and all(_MARKED.fullmatch(item.strip()) for item in names.split("、"))
-
-
-def marked(words: str, at: int, state: State) -> bool:
-    """副院长：甲（任）、乙（免）: what becomes of each is said in brackets."""
-    mark = _COLON.search(words)
-    post = tighten(words[: mark.start()]) if mark else ""
-    items = [_MARKED.fullmatch(item.strip()) for item in words[mark.end() :].split("、")] if mark else []
-    if not ends_as_post(post) or not all(items):
-        return False
-    end, is_read = at + len(words), bool(items)
-    for item in filter(None, items):
-        people = read_series(item["names"].strip(), at, state.context)
-        note = f"（{item['note']}）" if item["note"] else ""
-        act: Act = "免" if item["goes"] else "任"
-        is_read = bool(people) and put(state, act, people, f"{post}{note}", at, end) and is_read
-    return is_read
-
-
-def row_of_acts(words: str, at: int, state: State) -> bool:
-    """甲　任：县水利局局长　免：县林业局副局长: a row in which each post stands behind what becomes of it."""
-    match = _ACTS_ROW.fullmatch(words)
-    people = read_people(match["names"], at, state.context) if match else ()
-    if match is None or not people:
-        return False
-    pairs: tuple[tuple[Act, str], ...] = (("任", match["takes"]), ("免", match["leaves"]))
-    return all(put(state, act, people, post, at, at + len(words)) for act, post in pairs if post)
-
-
 def is_item(words: str) -> bool:
     """Whether ``words`` look like a line of a list: a name, and something behind it or before it."""
     parts = [tighten(part) for part in _SET_OFF.split(words.strip()) if part.strip()]
     return len(parts) > 1 and any(is_name(_COURTESY.sub("", part)) for part in parts)
-
-
-def run_on(words: str, at: int, state: State) -> bool:
-    """A line of a list of people who take posts up, with nothing between name and post: 甲县财政局局长."""
-    if state.verb != "任" or not state.is_first or not _may_be_post(words):
-        return False
-    found = split_off(words, at, state.context)
-    if found is None:
-        return False
-    person, end = found
-    return put(state, "任", [person], words[end:], at, at + len(words))

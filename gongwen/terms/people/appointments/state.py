@@ -46,7 +46,6 @@ _IN_GROUP = pattern("组长|成员|委员|召集人|指挥")
 """Titles of groups, whose units are told by what the text is about."""
 _OWN_PLACE = pattern("[省市县区州盟旗镇乡]长$")
 _IN_PARTY = pattern("(?:党组|党委|党工委|党总支|党支部)$")
-_IN_PART = pattern("(?:常务)?副?组长|成员|组员")
 _OFFICE = pattern("办公室(?:常务)?副?主任$")
 _SHORT_OFFICE = pattern("(?P<office>.+办)(?:常务)?副?主任")
 _HEADS = pattern("(?:常务|专职|第[一二三])?副?主任")
@@ -98,26 +97,14 @@ class State:
     """The line that the clause is of, whole."""
     found_before: int = 0
     """How much had been found where the line began."""
-    of_part: str = ""
-    """The part of a group of which the sentence tells: 采购监督组."""
-    sent_to: str = ""
-    """The unit to which the clause before says that somebody goes."""
-    is_renamed: bool = False
-    """Whether the clause before is of the name of a post, which the clause behind tells anew."""
     is_lost: bool = False
     """Whether a clause of the sentence was not read, so that what is added behind it belongs to it."""
-    row: str = ""
-    """The role before the colon with which the line began: 双组长：甲，乙."""
     ahead_at: Span | None = None
     """Where people are named of whom the clauses behind tell what they are."""
     waiting: tuple[Named, ...] = ()
     """Of whom the sentence says why they leave, before it says what."""
-    leaving: Span | None = None
-    """Where it is said that somebody left, as long as nothing was said of what they give up."""
     role: str = ""
     """The role that the clause before names alone: 副组长中，甲调整为乙."""
-    below: str = ""
-    """The role of which a line that ends in a colon says that the lines below tell who follows whom."""
     gathered: tuple[Named, ...] = ()
     """Whom the clause before names alone: 原组长甲，成员乙、丙不再担任…"""
 
@@ -148,8 +135,6 @@ def put(
     gone = replaced or (_replaced_in(note) if act == "任" else "")
     for person, each in zip(people, posts, strict=True):
         state.found.append(_found(act, person, each, note, gone, odd, (min(at, person.span[0]), end)))
-    if act != "任" or replaced:
-        state.leaving = None
     state.people, state.note = tuple(people), ""
     state.last = "免" if act == "免" else "任"
     return _put_noted(state, act, people, note, at, end)
@@ -163,8 +148,7 @@ def _told(act: Act, post: str, state: State) -> tuple[str, str] | None:
     if _NO_POST.fullmatch(post.strip()) or _SAID.search(words):
         return None
     words = _HELD.sub("", words) if act == "免" else words
-    is_bare = bool(state.sent_to) and is_title(words.partition("、")[0])
-    return (f"{state.sent_to}{words}" if is_bare else words), note
+    return words, note
 
 
 def _put_noted(state: State, act: Act, people: Sequence[Named], note: str, at: int, end: int) -> bool:
@@ -185,13 +169,6 @@ def _replaced_in(note: str) -> str:
     """Return whom what stands in brackets says that somebody takes over from: 接替甲, 原任甲退休; "" for nobody."""
     match = _FOR.fullmatch(note)
     return match["old"] if match and not ends_as_post(match["old"]) else ""
-
-
-def tell_leaving(state: State) -> None:
-    """Note, at the end of a sentence, that it says of somebody that they left, and not what they give up."""
-    if state.leaving:
-        state.rest.append(state.leaving)
-    state.leaving = None
 
 
 def stands_for_post(text: str) -> bool:
@@ -251,8 +228,6 @@ def _of_office(post: str, state: State) -> str:
     """Return ``post``, one in the office where the sentence speaks of that: 办公室主任由甲兼任，副主任由乙担任."""
     if _OFFICE.search(post):
         state.office = "办公室"
-    elif state.of_part and _IN_PART.fullmatch(post):
-        return f"{state.of_part}{post}"
     elif short := _SHORT_OFFICE.fullmatch(post):
         state.office = short["office"]
     return f"{state.office}{post}" if state.office and _HEADS.fullmatch(post) else post

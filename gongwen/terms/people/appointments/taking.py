@@ -1,4 +1,4 @@
-"""The forms in which a clause tells who takes up a post, leads a unit, or passes a role on."""
+"""The forms in which a clause tells who takes up a post, or leads a unit."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from gongwen.pattern import pattern
 from gongwen.terms.people import roster_line
 from gongwen.terms.people.appointed import Act, Oddity
-from gongwen.terms.people.appointments.passing import pass_on
 from gongwen.terms.people.appointments.state import State, put
 from gongwen.terms.people.appointments.verbs import BECOMES
+from gongwen.terms.people.inference.words import WORD
 from gongwen.terms.people.named_people import (
     Context,
     Named,
@@ -19,7 +19,7 @@ from gongwen.terms.people.named_people import (
     read_series,
 )
 from gongwen.terms.people.person_name import is_name
-from gongwen.terms.people.post import ends_as_post, is_remark, is_title
+from gongwen.terms.people.post import ends_as_post, is_title
 from gongwen.terms.people.role import is_of_group, is_role
 
 _TAKING = (
@@ -39,9 +39,6 @@ _LATER = pattern("待[^，任]{2,20}(?:后再?|时)")
 _LEADING = pattern(
     r"(?:临时|暂时|牵头|具体|全面)*(?:主持(?P<post>.*?)(?:的)?(?:全面|日常|行政|党务)*|负责(?P<unit>.*?)(?:的)?(?:全面|日常|行政|党务)+)工作$"
 )
-_HOLDS = pattern("(?P<when>现任|原任)(?P<post>.+)")
-_PROPOSED = pattern("^[，,](?:[^。；]*?[，,])?(?:拟|提名|推荐|建议)")
-_NOW = pattern("^[，,](?:现|改|转|调|任|升)")
 _LABOUR = pattern(
     "^[^，。：:]{2,20}[：:](?:主持|负责|领导)|[，；。]负责[^。；]{2,40}工作|分管|联系[^，。；系人]{2,}|协管|协助[^，。；]{1,12}(?:分管|负责|抓|做好)|负责[^。；]{2,40}?(?:方面|等)(?:的)?工作|领导[^，。；]{2,12}全面工作"
 )
@@ -56,20 +53,14 @@ _BEFORE = pattern(
 _GOES_ON = ("、", "不再", "同志", "担任", "任", "调整", "由", "接替", "因", "为")
 """What shows that the character before belongs to a name."""
 _ACTING = ("代理", "代行")
-_SENT = pattern(
-    "(?:选派|委派|抽调|下派|派)?(?P<names>.+?)(?:交流|调动|调整|轮岗|选派|下派|调|派)?(?:到|至|赴|驻|调入|进入|加入)(?P<unit>[^，、]{2,20}?)(?:挂职|驻村|锻炼)?(?:担任|兼任|挂任|任)(?!职|教)(?P<post>.+)"
-)
 _MAY_END_NAME = "升转改提调晋"
 """What a verb of several characters begins with and a given name ends in."""
 _GAP = pattern(r"\S[ \u3000\t]+\S{2,}")
-_PLACE = 2
-"""Characters in which posts of one place begin."""
 _GIVEN = 2
 """Characters of the longest given name behind a surname of one."""
 _NO_NAME_END = ("不再", "正式", "分别", "继续", "同志", "同意其", "仍", "不", "兼", "新")
 """How what stands before 任 ends where it is no name."""
 _NO_NAME_START = ("不再", "因", "由于", "以上", "上述")
-_ADDING = ("增加", "增补", "新增", "补充")
 _NO_POST_BEHIND = ("职", "的", "期", "主", "人", "准")
 """How what stands behind 任 and 为 begins where it is no post."""
 
@@ -122,7 +113,8 @@ def _strangers(words: str, start: int, match: re.Match[str], at: int, state: Sta
         return ()
     if match["as"].endswith("为") and (start or state.verb == "任" or match["as"] != "为"):
         people = read_series(names, at + start, state.context)
-        return tuple(each._replace(is_doubtful=False) for each in people)
+        are_words = any(WORD.search(each.name) for each in people if not is_name(each.name))
+        return () if are_words else tuple(each._replace(is_doubtful=False) for each in people)
     is_post = begins_post(post, state.context) and ends_as_post(post)
     if match["as"] in ("任", "兼任", "担任") and (is_post or is_role(post)):
         return read_series(names, at + start, state.context)
@@ -135,8 +127,6 @@ def _taken(
     """Add that ``people`` take up what stands behind ``match``; None when no post does."""
     post, end = words[match.end() :], at + len(words)
     names = words[start : match.start()]
-    if not post.strip() and match["as"] in ("接任", "担任"):
-        return _hold_role(people, at, end, state) or _succeed(people, at, end, state)
     if not post.strip() or post.strip().startswith(_GOES_ON):
         return None
     if post.startswith(_NO_POST_BEHIND) and not ends_as_post(post):
@@ -144,48 +134,8 @@ def _taken(
     if state.is_first or not state.people:
         state.verb = state.verb if "同志" in names and not start else "任"
     act = _act(words[:start], match)
-    is_by = words[:start].endswith("由") and not state.is_first
-    left = _leavers(post.strip(), state) if is_by else ()
-    if act == "任" and len(left) == len(people):
-        return pass_on(people, left, post.strip(), at, end, state)
-    if words[:start] in _ADDING and is_role(post.strip()):
-        state.role = post.strip()
     odd = _doubt_of(words, start, state) | _doubt_of_end(names, match[0], people, state)
     return put(state, act, people, post, at, end, shared="分别" in match[0], odd=odd)
-
-
-def _leavers(post: str, state: State) -> tuple[Named, ...]:
-    """Return whom the clause before names with the role that ``post`` is: 原成员甲、乙职务变动; () where one has another."""
-    role = ""
-    for each in state.people:
-        role = each.role or role
-        if not role or not (role.endswith(post) or post.endswith(role)):
-            return ()
-    return state.people
-
-
-def _hold_role(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
-    """组长：由乙担任, and 增设常务副组长，由乙担任: the role that stands before."""
-    role, state.role = state.role, ""
-    return bool(role) and put(state, "任", people, role, at, end)
-
-
-def _succeed(people: tuple[Named, ...], at: int, end: int, state: State) -> bool:
-    """由乙接任: what the clause before says is left, by one person or by as many in their order."""
-    if state.is_first:
-        return False
-    left = [each for each in state.found if each.end == state.found[-1].end]
-    pairs = [(each.role, each.name) for each in state.people if each.role]
-    if len(pairs) != len(people):
-        pairs = [
-            (each.value.post, each.value.name if each.value.act == "免" else "") for each in left
-        ]  # fmt: skip
-    if len(pairs) != len(people):
-        return False
-    return all(
-        put(state, "任", [person], post, at, end, replaced=replaced)
-        for person, (post, replaced) in zip(people, pairs, strict=True)
-    )
 
 
 def _act(verb: str, match: re.Match[str]) -> Act:
@@ -254,27 +204,6 @@ def take_too(words: str, at: int, state: State) -> bool:
     return put(state, act, state.people, match["post"], at, at + len(words), shared="分别" in words[:8])
 
 
-def hold_apart(words: str, at: int, state: State) -> bool:
-    """县水利局局长, below 任职：, of whom the clause before names alone."""
-    posts = words.removesuffix("职务")
-    is_behind = state.verb == "任" and bool(state.gathered) and not state.is_first
-    is_post = is_behind and all(map(ends_as_post, posts.split("、"))) and not is_remark(posts)
-    return is_post and put(state, "任", state.people, posts, at, at + len(words))
-
-
-def tell_held(words: str, at: int, state: State) -> bool:
-    """原任县林业局副局长, 现任县水利局局长: given up for what is taken up, or what somebody has who is only proposed."""
-    match = _HOLDS.fullmatch(words)
-    if match is None or not state.people or state.is_first or not ends_as_post(match["post"]):
-        return False
-    behind = state.line.partition(words)[2]
-    if _PROPOSED.search(behind) or (match["when"] == "原任" and not _NOW.match(behind)):
-        state.people = tuple(each._replace(post=match["post"]) for each in state.people)
-        return True
-    act: Act = "免" if match["when"] == "原任" else "任"
-    return put(state, act, state.people, match["post"], at, at + len(words))
-
-
 def lead_unit(words: str, at: int, state: State) -> bool:
     """甲同志主持县财政局工作, 县财政局工作由甲同志主持."""
     if by := _LED_BY.fullmatch(words):
@@ -301,31 +230,8 @@ def _is_labour(people: Sequence[Named], unit: str, state: State) -> bool:
     return leads_own or _LABOUR.search(state.line) is not None
 
 
-def sent(words: str, at: int, state: State) -> bool:
-    """甲同志交流到县二中任校长: the unit stands before the verb."""
-    match = _SENT.fullmatch(words)
-    if match is None or not ends_as_post(match["post"]):
-        return False
-    people = read_people(match["names"], at, state.context)
-    return bool(people) and put(state, "任", people, f"{match['unit']}{match['post']}", at, at + len(words))
-
-
 def _by_whom(names: str, context: Context) -> tuple[int, str]:
     """Return where the names begin and what they are; 由 before them is no surname where the rest is a name."""
     rest = names.removeprefix("由")
     is_word = rest != names and bool(read_people(rest, 0, context))
     return (1, rest) if is_word else (0, names)
-
-
-def hold_further(words: str, at: int, state: State) -> bool:
-    """县人民政府副县长、党组副书记, behind a comma: further posts of those of whom the clause before tells one."""
-    last = state.found[-1] if state.found else None
-    if last is None or state.is_first or at - last.end > 1 or not state.people:
-        return False
-    posts = words.removesuffix("职务")
-    is_told = last.value.act in ("任", "免")
-    is_post = all(map(ends_as_post, posts.split("、"))) and not is_remark(posts)
-    is_alike = posts[:_PLACE] in last.value.post
-    if not (is_told and is_post and (is_alike or begins_post(posts, state.context))):
-        return False
-    return put(state, last.value.act, state.people, posts, at, at + len(words))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from gongwen.pattern import pattern
 from gongwen.terms.people.appointed import Act
 from gongwen.terms.people.inference.marks import role_in
+from gongwen.terms.people.inference.somebody import name_first
 from gongwen.terms.people.inference.state import (
     State,
     add,
@@ -20,7 +21,20 @@ from gongwen.terms.people.inference.state import (
     take_over,
     take_up,
 )
+from gongwen.terms.people.inference.succession import (
+    acting,
+    before_after,
+    exchange,
+    follow,
+    follow_each,
+    passes,
+    post_in,
+    replaces,
+    swap,
+    swap_people,
+)
 from gongwen.terms.people.inference.words import Mark, Person
+from gongwen.terms.people.post import is_title
 from gongwen.terms.people.role import is_role
 from gongwen.zh.numerals import from_chinese
 
@@ -28,8 +42,10 @@ _NAMES_BEHIND = ("免去", "免除", "解聘", "辞退", "罢免", "撤销")
 """Verbs behind which stands of whom they speak: what follows unread is not of those before."""
 _OTHERS = pattern("(?:其他|其余)(?P<count>[两二三四五六七八九十]+)[位名人]")
 _THAT = pattern("该|此|这|上述|一职|两职")
-_HELD = pattern("[任兼当做]$|免职")
+_HELD = pattern("[任兼当做]$|免职|解聘|退出|减少|去掉|删[去除]|剔除|移出")
 """Verbs that leave out the post which was told before."""
+_ENDS = pattern("终止|取消|解除|暂停")
+"""Verbs of what somebody has, which say nothing of a post by themselves: 终止甲同志试用期."""
 _GONE: dict[str, Act] = {
     "退休": "退休", "离休": "退休", "离职休养": "退休", "去世": "去世", "病故": "去世", "病逝": "去世", "逝世": "去世", "殉职": "去世",
 }  # fmt: skip
@@ -42,22 +58,33 @@ def _named(mark: Mark, state: State) -> tuple[Person, ...]:
     return state.subject if mark.letter == "H" else mark.people
 
 
-def _post(marks: Sequence[Mark]) -> Mark:
-    """Return the last mark that names a post, or stands for one: 组长职务 is 组长."""
-    return next((mark for mark in reversed(marks) if mark.letter == "T"), marks[-1])
+def _further(marks: Sequence[Mark], letters: str, state: State) -> bool:
+    """县公务员局局长职务, behind a post that somebody takes up or gives up: a further one."""
+    last = state.found[-1] if state.found else None
+    post = marks[0].text
+    if (state.alone and state.verb) or marks[0].is_former:
+        return _of_those(marks[0], state)
+    is_behind = last is not None and last.end + 1 == state.start and last.start >= state.sentence
+    if last is None or not is_behind or last.value.act not in ("任", "免") or not last.value.post:
+        return False
+    if is_role(post) or is_title(post) or not state.words.startswith(post):
+        return False
+    if state.verb == "G" and (name := name_first(post)):
+        return give_up([Person(name, (0, 0))], [post.removeprefix(name)], state)
+    own = [each.value for each in state.found if (each.start, each.end) == (last.start, last.end)]
+    for each in own:
+        add(each.act, Person(each.name, (0, 0)), post, state)
+    return True
 
 
-def _acting(letters: str) -> Act:
-    return "代理" if "L" in letters else "提名" if "N" in letters else "任"
-
-
-def _follow(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """甲接替乙任组长, 由甲接替乙: the post is told, or that of the one who is replaced."""
-    new, old = (mark.people for mark in marks if mark.letter == "P")
-    told = posts_told(_post(marks), state) if letters[-1] in "TI" else []
-    was = [post for name, post in state.left if name == old[0].name and post]
-    posts = told or posts_held(old) or was or [state.role]
-    return take_up(new, posts, state, "任", [each.name for each in old])
+def _of_those(post: Mark, state: State) -> bool:
+    """县水利局局长, behind 任职：甲: of whom the clause before names alone; 原任 what they have until they take up another."""
+    people, state.alone = state.alone, ()
+    if post.is_former:
+        state.pending += [(each, post.text, True) for each in people]
+        return bool(people)
+    act = take_up if state.verb == "C" else give_up
+    return act(people, posts_told(post, state), state)
 
 
 def _by(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -71,21 +98,12 @@ def _by(marks: Sequence[Mark], letters: str, state: State) -> bool:
     posts = posts_told(post, state)
     old = _named(marks[0], state) if letters[0] in "PH" else people[0].people if len(people) > 1 else ()
     is_left = post.letter == "I" and not old
-    gone = [name for name, was in state.left if is_left or (name and not old and was in posts)]
+    gone = [
+        name for name, was in state.left if is_left or (name and not old and any(map(was.endswith, posts)))
+    ]
     if old and not posts:
         posts = posts_held(old)
-    return take_up(people[-1].people, posts, state, _acting(letters), gone or [each.name for each in old])
-
-
-def _passes(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """由甲担任的组长调整为由乙担任."""
-    old, new = (mark for mark in marks if mark.letter == "P")
-    post = next(mark for mark in marks if mark.letter == "T")
-    if not post.is_former or "B" not in letters:
-        return False
-    return take_up(
-        new.people, posts_told(post, state), state, _acting(letters), [each.name for each in old.people]
-    )
+    return take_up(people[-1].people, posts, state, acting(letters), gone or [each.name for each in old])
 
 
 def _by_after(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -100,32 +118,7 @@ def _by_after(marks: Sequence[Mark], letters: str, state: State) -> bool:
     )
     gone = [each.name for each in old] or [name for name, post in state.left if name and post]
     gone = gone or ([each.name for each in state.subject] if held else [])
-    return take_up(marks[at + 1].people, posts, state, _acting(letters), gone)
-
-
-def _swap(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """教导处副主任换成乙, 大队辅导员请乙来当."""
-    new = next(mark for mark in marks if mark.letter == "P")
-    return take_up(new.people, posts_told(marks[0], state), state, _acting(letters))
-
-
-def _swap_people(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """成员甲换成乙; whoever is named before and behind stays, perhaps with another post."""
-    old, new = marks[0].people, marks[-1].people
-    posts = (
-        posts_held(old)
-        or [each.role for each in new if each.role]
-        or [state.role if is_role(state.role) else ""]
-    )
-    both = {each.name for each in old} & {each.name for each in new}
-    held = {each.name: each.post for each in old}
-    for each in new:
-        if each.name in both and each.post and each.post != held[each.name]:
-            add("任", each, each.post, state)
-    gone, come = ([each for each in people if each.name not in both] for people in (old, new))
-    if len(gone) == len(come) or not both:
-        return take_up(come, posts[: len(come)], state, "任", [each.name for each in gone]) or bool(both)
-    return give_up(gone, posts[:1], state) or take_up(come, posts[:1], state)
+    return take_up(marks[at + 1].people, posts, state, acting(letters), gone)
 
 
 def _from_to(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -140,9 +133,16 @@ def _come(marks: Sequence[Mark], letters: str, state: State) -> bool:
     if letters[0] == "C":
         state.verb = "C"
     people = _named(next(mark for mark in marks if mark.letter in "PH"), state)
-    posts = posts_told(_post(marks), state)
-    gone = take_over(people, posts, state) if "B" in letters else []
-    return take_up(people, posts, state, _acting(letters), gone)
+    posts = posts_told(post_in(marks), state)
+    gone = (take_over(people, posts, state) or _holders(people, posts, state)) if "B" in letters else []
+    return take_up(people, posts, state, acting(letters), gone)
+
+
+def _holders(people: Sequence[Person], posts: Sequence[str], state: State) -> list[str]:
+    """Return those whom the clause before names, where as many as ``people`` have just the role of ``posts``."""
+    held = posts_held(state.alone) if len(state.alone) == len(people) else []
+    is_same = bool(held) and all(any(own.endswith(post) for post in posts) for own in held)
+    return [each.name for each in state.alone] if is_same else []
 
 
 def _join(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -153,7 +153,7 @@ def _join(marks: Sequence[Mark], letters: str, state: State) -> bool:
         alone = (each._replace(role="") for each in people)
         return all(take_up([each], [role], state) for each, role in zip(alone, roles, strict=True))
     is_joining = marks[0].text.startswith(("增", "新", "补", "加入", "充实"))
-    role = state.role if state.role and is_role(state.role) else "成员" if is_joining else ""
+    role = role_in(state.role) or (state.role if is_role(state.role) else "成员" if is_joining else "")
     return bool(role) and take_up(people, [role], state)
 
 
@@ -161,9 +161,9 @@ def _subject_comes(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """改任副组长, of whom the clause before speaks."""
     return take_up(
         [each._replace(post="", role="") for each in state.subject],
-        posts_told(_post(marks), state),
+        posts_told(post_in(marks), state),
         state,
-        _acting(letters),
+        acting(letters),
     )
 
 
@@ -172,7 +172,11 @@ def _remove(marks: Sequence[Mark], letters: str, state: State) -> bool:
     state.verb = "G"
     people = next((mark for mark in marks if mark.letter in "PH"), None)
     who = _named(people, state) if people else state.subject
-    posts = posts_told(_post(marks), state) if "T" in letters else posts_held(who) if people else []
+    is_told = "T" in letters or (letters[-1] == "I" and _THAT.match(marks[-1].text) is not None)
+    posts = posts_told(post_in(marks), state) if is_told else posts_held(who) if people else []
+    posts = posts or _spoken_of(marks, state)
+    if not posts and _ENDS.match(marks[0].text):
+        return False
     is_told = people is not None or (bool(posts) and state.goes_on)
     return is_told and give_up(who, posts, state, _end(marks))
 
@@ -184,16 +188,20 @@ def _go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     shown = (mark for mark in told if mark.letter == "T" or _THAT.match(mark.text))
     post = next(shown, None)
     posts = posts_told(post, state) if post else []
-    is_elliptic = role_in(state.role) != "" and any(
-        _HELD.search(mark.text) for mark in marks if mark.letter == "G"
-    )
+    spoken = _spoken_of(marks, state)
     held = [each.role for each in who] if who and all(each.role for each in who) else []
-    if is_elliptic and not (posts or held) and [each.role for each in state.alone] == [state.role]:
+    if spoken and not (posts or held) and [each.role for each in state.alone] == [state.role]:
         come, state.alone = state.alone, ()
         return take_up(come, [state.role], state, "任", [each.name for each in who])
-    return give_up(
-        who, posts or held or ([state.role] if is_elliptic else posts_held(who)), state, _end(marks)
-    )
+    return give_up(who, posts or held or spoken or posts_held(who), state, _end(marks))
+
+
+def _spoken_of(marks: Sequence[Mark], state: State) -> list[str]:
+    """Return the role, or the post, that was told last, where the verb leaves out which is given up: 不再担任; [] for others."""
+    if not any(_HELD.search(mark.text) for mark in marks if mark.letter == "G"):
+        return []
+    here = [each for each in state.found if each.start >= state.sentence and each.value.act == "任"]
+    return [state.role] if role_in(state.role) else [each.value.post for each in here[-1:] if each.value.post]
 
 
 def _no_longer_by(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -212,7 +220,7 @@ def _pairs_go(marks: Sequence[Mark], letters: str, state: State) -> bool:
 def _take_last(marks: Sequence[Mark], letters: str, state: State) -> bool:
     """乙共同担任, behind 主任由甲: the post that was told last; units become members."""
     role = "成员" if marks[0].people[0].is_unit else state.role
-    return bool(role) and take_up(marks[0].people, [role], state, _acting(letters))
+    return bool(role) and take_up(marks[0].people, [role], state, acting(letters))
 
 
 def _those_above(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -241,17 +249,6 @@ def _all_go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     is_elliptic = is_role(state.role) and _HELD.search(last.text) is not None
     posts = posts_held(who) or ([state.role] if is_elliptic else [])
     return leave_pending(state) or give_up(who, posts, state, _end(marks))
-
-
-def _replaces(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """接替甲: of whom the clause before says that they come."""
-    last = state.found[-1] if state.found else None
-    if state.alone and not state.left:
-        return _follow([Mark("P", "", 0, 0, state.alone), *marks], f"P{letters}", state)
-    if last is None or last.value.act != "任":
-        return False
-    state.found[-1] = replace(last, value=replace(last.value, replaced=marks[-1].people[0].name))
-    return True
 
 
 def _end(marks: Sequence[Mark]) -> Act:
@@ -309,25 +306,29 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
     for form, take in (
         ("K[PTI]*C*|[TP]K[P]?C*(?![TI])|[TI]BPK|PK[TI]", _stay),
         ("A[CK]*T", _those_above),
-        ("B?PRP(?:C*(?:TI?|I))?", _follow),
+        ("PP$", before_after),
+        ("PI?SI?(?![BPT])", exchange),
+        ("PR(?:PR)+PC*T", follow_each),
+        ("(?:[TI]B|B)?PRP(?:C*(?:TI?|I))?C*|PCPTI?", follow),
         ("[TI]*G+BP[CL]*[TI]?", _no_longer_by),
-        ("B?PTS*B?P[CLR]*", _passes),
-        ("[PH]?[TI]I?D?BPD?(?:SP|[CLRS]*)", _by),
+        ("B?PTS*B?P[CLR]*", passes),
+        ("[PH]?[TI]I?D?BC?PD?(?:SP|[CLRS]*)", _by),
         ("P?I?D?BPD?[CLR]+(?![TI])", _by_after),
         ("[PH]?I?BT[CLS]+T", _from_to),
-        ("[TI]I?S[CB]?P|[TI]I?CB?P[CL]*(?![TIP])", _swap),
-        ("PSP", _swap_people),
+        ("[TI]I?S[CB]?P|[TI]I?CB?P[CL]*(?![TIP])", swap),
+        ("B?PSP", swap_people),
         ("[CND]*B?[PH][NDCLS]+(?:TI?|I)|CPT", _come),
         ("O+[TI]|[TI]O", _open),
         ("C+P(?![TCS])", _join),
-        ("G+[PH]?(?:TI?)?", _remove),
+        ("G+[PH][LC]?(?:TI?|I)|G+[PH]?(?:TI?)?", _remove),
         ("(?:PT){2,}I?G+", _pairs_go),
         ("[PH]I?T?I?G+(?:TI?)?", _go),
         ("TI?G+(?!P)", _post_goes),
         ("P[CL]+(?![TPS])", _take_last),
         ("[NDCLS]+(?:TI?|I)", _subject_comes),
         ("B?PT", _listed),
-        ("R+P", _replaces),
+        ("TI?$", _further),
+        ("R+P", replaces),
         ("G+", _all_go),
     )
 )

@@ -11,16 +11,18 @@ from gongwen.terms.people.inference.scanner import Scanner
 from gongwen.terms.people.inference.words import CLAUSE, LEADING, OF_HEAD, REASONS, VERBS, Mark, Person
 from gongwen.terms.people.named_people import Context
 from gongwen.terms.people.post import is_short_post
-from gongwen.terms.people.role import is_role
+from gongwen.terms.people.role import is_of_group, is_role
 
 _AND = pattern("[、和及与兼]|以及")
 """What stands between the parts of a list; 兼 between posts alone."""
 _OF_UNITS = pattern("成员(?:单位)?$|单位$|委员$")
 """The roles that units have."""
 _FILLING = pattern(
-    "(?:等?[一二两三四五六七八九十\\d]*[名位]?)?同志们?|(?:经|根据|按照).*(?:研究|决定|同意|批准|要求|安排)|等|工作|自行|自然|均|都|也|已|相应|随之|一并|共同"
+    "(?:等?[一二两三四五六七八九十\\d]*[名位]?)?同志们?|(?:经|根据|按照).*(?:研究|决定|同意|批准|要求|安排)|等|工作|自行|人员|自然|均|都|也|已|相应|随之|一并|共同"
 )
-_GOES_ON = pattern("[CNGRKL]")
+_GROUP = pattern("(?:领导小组|指挥部|专班|联席会议|委员会)$")
+"""The group of which a clause tells."""
+_GOES_ON = pattern("[CNGRKL]|BT")
 """What tells behind a colon of whom stands before it."""
 _MOVE = pattern("列入|纳入|退出|加入|不再(?:列[入为]|参加|参与|作为)|增列|增补|增加|新增|补充|减少|去掉|移出")
 """Verbs that tell of units by themselves."""
@@ -35,24 +37,29 @@ def marks_of(text: str, context: Context) -> list[Mark]:
     return read_clause(text, context)[0]
 
 
-def read_clause(text: str, context: Context) -> tuple[list[Mark], bool, str]:
-    """Return the marks of one clause, whether nothing else is said in it but why, and the unit before its colon; "" for none."""
+def read_clause(text: str, context: Context, *, of_units: bool = False) -> tuple[list[Mark], bool, str, str]:
+    """Return the marks of one clause, whether nothing else is said in it but why, the unit before its colon, and that to which somebody goes; "" for none."""
     scanner = Scanner(text, context)
     scanner.scan()
     told = _without_topic(scanner.marks)
     topic = next(
         (mark.text for mark in scanner.marks[: len(scanner.marks) - len(told)] if mark.letter == "U"), ""
     )
-    marks = list(_with_units(told))
-    is_plain = not any(_is_left(mark, before) for before, mark in zip([None, *marks], marks, strict=False))
-    return _as_leaders(_joined(marks, text)), is_plain, topic
+    if "".join(mark.letter for mark in told).startswith("UBPS"):
+        topic = told[0].text
+    marks = list(_with_units(told, of_units=of_units))
+    is_plain = not scanner.has_stranger and not any(
+        _is_left(mark, before) for before, mark in zip([None, *marks], marks, strict=False)
+    )
+    return _as_leaders(_joined(marks, text)), is_plain, topic, scanner.goal
 
 
 def _is_left(mark: Mark, before: Mark | None) -> bool:
     """Whether ``mark`` is a word that was not understood; behind 因 it is a reason."""
     is_reason = before is not None and before.text in REASONS
     is_word = mark.letter == "_" and not mark.is_sign and not LEADING.fullmatch(mark.text)
-    return is_word and not is_reason and not _FILLING.fullmatch(mark.text)
+    is_known = _FILLING.fullmatch(mark.text) is not None or _GROUP.search(mark.text) is not None
+    return is_word and not is_reason and not is_known
 
 
 def _as_leaders(marks: Sequence[Mark]) -> list[Mark]:
@@ -76,11 +83,11 @@ def _without_topic(marks: Sequence[Mark]) -> list[Mark]:
     return list(marks[colon + 1 :] if is_topic else marks)
 
 
-def _with_units(marks: Sequence[Mark]) -> Iterator[Mark]:
+def _with_units(marks: Sequence[Mark], *, of_units: bool) -> Iterator[Mark]:
     """Yield ``marks`` with the units in place of people where nobody is named and the clause is of who joins or leaves."""
     letters = {mark.letter for mark in marks}
     is_list = not letters - {"U", "_"}
-    is_of_units = any(
+    is_of_units = of_units or any(
         (mark.letter == "T" and _OF_UNITS.search(mark.text))
         or (mark.letter in "CG" and _MOVE.match(mark.text))
         for mark in marks
@@ -111,11 +118,21 @@ def _joined(marks: Sequence[Mark], text: str) -> list[Mark]:
         mark = each
         if mark.letter == "P" and found and found[-1].letter == "T" and _touch(found[-1], mark, text):
             mark = _of_post(found.pop(), mark)
+            if found and _leads_role(found[-1], mark, text):
+                role = found.pop()
+                person = mark.people[0]._replace(role=role.text, is_former=role.is_former)
+                mark = replace(mark, start=role.start, people=(person,), is_listed=role.is_listed)
         last = found[-1].letter if found else ""
         if mark.is_listed and mark.letter == last and last in ("P", "T"):
             mark = _with(found.pop(), mark)
         found.append(mark)
     return found
+
+
+def _leads_role(post: Mark, named: Mark, text: str) -> bool:
+    """Whether a role and a colon stand before people with their posts: 组长：副县长甲."""
+    is_colon = text[post.end : named.start].strip() in ("：", ":")
+    return is_colon and post.letter == "T" and is_role(post.text) and not named.people[0].role
 
 
 def _flagged(marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -147,6 +164,11 @@ def _of_post(post: Mark, named: Mark) -> Mark:
 
 def _with_post(person: Person, words: str, *, is_former: bool) -> Person:
     """Return ``person`` with what stands before the name: a role in a group, or a post."""
+    parts = words.split("、")
+    roles = [part for part in parts if part in _ROLES or is_of_group(part)]
+    others = "、".join(part for part in parts if not is_role(part) and part not in roles)
+    if len(roles) == 1 and others.count("、") == len(parts) - 2 and others and not person.post:
+        return person._replace(role=roles[0], post=others, is_former=is_former)
     role = role_in(words)
     own = person._replace(role=role, is_former=is_former)
     is_all = bool(role) and (bool(person.post) or role == words or is_former)

@@ -1,4 +1,4 @@
-"""What the forms of sentences did not read, or by a guess alone, and the order of the words tells."""
+"""What the order of the words tells, beside what the plain forms of sentences and of lists read and in place of their guesses."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def with_inferred(text: str, read: Read, context: Context) -> Read:
     found = [each for each in read_so if each in sure or not any(_tells_of(own, each) for own in told)]
     found = [each for each in found if not _is_refuted(each, (*found, *new))]
     new = [each for each in new if each.value.post or not any(_is_same(each, own, text) for own in found)]
-    rest = [span for span in read.rest if not any(_meet(each, *span) for each in new)]
-    return Read((*found, *new), tuple(rest))
+    rest = [span for span in read.rest if not any(_meet(each, *span) for each in inferred)]
+    return Read(tuple(sorted((*found, *new), key=lambda each: each.end)), tuple(rest))
 
 
 def _are_in_one(each: FoundAppointment, own: FoundAppointment, text: str) -> bool:
@@ -78,22 +78,11 @@ def _is_contradicted(
             one.value.post in parts and "分别" in text[one.start : one.end] for one in same
         )
         return is_other or is_one_of or (not each.value.post and any(one.value.post for one in same))
-    if (
-        own
-        and each.value.name not in text[own[0].start : own[0].end]
-        and any(
-            _goes(one) == _goes(each)
-            and bool(one.value.post)
-            and _are_alike(one, each)
-            and not any(other.value.name == one.value.name and _ends_in(other, one) for other in found)
-            for one in own
-        )
-    ):
-        return True
+    alike = [one for one in own if _goes(one) == _goes(each) and one.value.post and _are_alike(one, each)]
+    named = {other.value.name for other in found if any(_ends_in(other, one) for one in alike)}
     is_guess = bool(each.odd & _GUESSED)
-    if is_guess and any(
-        _goes(one) == _goes(each) and one.value.post and _are_alike(one, each) for one in own
-    ):
+    is_elsewhere = bool(own) and each.value.name not in text[own[0].start : own[0].end]
+    if alike and (is_guess or (is_elsewhere and not named & {one.value.name for one in alike})):
         return True
     names = {name for one in own for name in (one.value.name, one.value.replaced) if name}
     return any(name in each.value.name or each.value.name in name for name in names) and is_guess
@@ -102,7 +91,11 @@ def _is_contradicted(
 def _completed(each: FoundAppointment, plain: Sequence[FoundAppointment]) -> FoundAppointment:
     """Return ``each`` with whom the same clause says to be replaced, and with the unit of the post that stands with the name."""
     value = each.value
-    same = [one.value for one in plain if _says(each, one)] if value.act == "任" else []
+    same = [one.value for one in plain if _says(each, one)]
+    posts = [one.post for one in same if value.post and one.post.endswith(value.post)]
+    value = replace(value, post=max(posts, key=len, default=value.post))
+    if value.act != "任":
+        return replace(each, value=value)
     gone = next((one.replaced for one in same if one.replaced), "")
     held = (one.holds for one in same if value.holds and one.holds.endswith(value.holds))
     whole = replace(value, replaced=value.replaced or gone, holds=next(held, value.holds))
@@ -137,7 +130,7 @@ def _meet(found: FoundAppointment, start: int, end: int) -> bool:
 def _held_against(each: FoundAppointment, inferred: Sequence[FoundAppointment]) -> FoundAppointment:
     """Return ``each``, odd where the words of the same clause say of the same person the opposite alone."""
     own = [one for one in inferred if one.value.name == each.value.name and _meet(one, each.start, each.end)]
-    is_opposed = bool(own) and all(_goes(one) != _goes(each) for one in own)
+    is_opposed = bool(own) and each.value.act != "终止试用" and all(_goes(one) != _goes(each) for one in own)
     return replace(each, odd=each.odd | {"读法不一"}) if is_opposed else each
 
 

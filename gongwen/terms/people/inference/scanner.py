@@ -13,9 +13,13 @@ from gongwen.terms.people.named_people import Context, split_off
 from gongwen.terms.people.post import ends_as_post, ends_as_unit, is_remark, start_strength
 from gongwen.terms.people.role import is_role
 
-_COURTESY = pattern("(?:等?[一二两三四五六七八九十]?[名位]?)?(?:同志们?|先生|女士|老师|副?教授|博士|院士)")
+_COURTESY = pattern(
+    "[一二两三四五六七八九十\\d]+[名位人](?:同志)?|(?:等?[一二两三四五六七八九十]?[名位]?)?(?:同志们?|先生|女士|老师|副?教授|博士|院士)"
+)
 _SIGN = pattern(r"[\s\u3000，,；;：:“”\"‘’《》〔〕\[\]*—－-]+")
 _BRACKET = pattern(r"[（(](?P<inner>[^（()）]*)[）)]")
+_NUMBERED = pattern(rf"[（(][\d一二三四五六七八九十]{{1,3}}[）)](?={HANZI})")
+"""A number in brackets within a word: 高二（3）班."""
 _LISTS = pattern("[、和及与]|以及")
 _REASON = pattern("(?:因|由于|鉴于)(?=[^，。；]{2})")
 """With what the reason of a change begins."""
@@ -24,12 +28,17 @@ _QUOTES = "“”‘’"
 _LABEL = pattern(rf"\s*{label.ANY}")
 _ARROWS = "→⇒➔➜-—－="
 _BEFORE_UNIT = pattern("^(?:将|把|对|由|另外?|并|同时|现|新|其中)(?=.{3})")
+_TO = pattern(
+    "(?:交流|调动|轮岗|选派|下派|提拔|平职|调整?)*(?:到|至|赴|驻|往|调入|进入|调(?![整任动]))(?=.{2})"
+)
+"""What stands before the unit to which somebody goes."""
+_STAY = pattern("(?:挂职|工作|任职|锻炼)+$")
 _NO_UNIT = pattern("^[各其该]|领导小组$|指挥部$|专班$|联席会议$|[^小]组$|成员单位$|机构$")
 """Units of nobody in particular, and groups."""
 _DUTY = pattern("(?:的?(?:职责|身份|工作)|[中里内]的?|(?:整合|合并|撤并|机构改革)后)$")
 """What stands behind a role, or a unit, and is no part of it."""
 _BEHIND = pattern(
-    r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|负|主|参|进|入|出|另|不|被|借|年|按|试用|正式|经(?=研究|批准|本人)|提|两人|二人|之后|后"
+    r"$|[\s，,。；;：:、（(）)“”|]|的|等|同志|先生|女士|老师|副?教授|博士|由(?!美)|因|已|从|自|也|均|都|仍|还|和|与|及|在|休|到|去|来|将|拟|曾|可|继|暂|未|并|同|给|向|交流|调(?=[省市县区镇乡])|轮岗|驻|赴|负|主|参|进|入|出|另|不|被|借|年|按|试用|正式|经(?=研究|批准|本人)|提|[一二两三四五六七八九十\d]+[名位人]|之后|后"
 )
 """What may stand right behind a name."""
 _COUNT = pattern("(?:[一二两三四五六七八九十\\d]+[名人位个])$")
@@ -55,7 +64,7 @@ _SHOWN = pattern(r"同志|[（(](?P<post>[^（()），、]{2,30})[）)，]")
 _OF_SOMEBODY = pattern("的|（")
 """What stands behind a name that a role precedes."""
 _LONGEST_POST = 40
-_STOP = pattern("[：:、\\s]")
+_STOP = pattern("[：:、\\s]|职[务级]")
 
 
 class Scanner:
@@ -66,6 +75,10 @@ class Scanner:
         self.marks: list[Mark] = []
         self.open = 0
         """Where the word begins of which it is not known yet what it is."""
+        self.has_stranger = False
+        """Whether somebody of no known surname is named, whom their place alone shows."""
+        self.goal = ""
+        """The unit to which somebody goes: 甲到县水利局任副局长."""
 
     def scan(self) -> None:
         """Mark all of the text."""
@@ -91,6 +104,8 @@ class Scanner:
         signs = (_SIGN, _LISTS, _REASON) if index else (_SIGN, _REASON)
         if sign := next(filter(None, (each.match(self.text, index) for each in signs)), None):
             return self._sign(sign, index)
+        if (numbered := _NUMBERED.match(self.text, index)) and self.text[self.open : index]:
+            return numbered.end()
         bracket = _BRACKET.match(self.text, index)
         return self._bracket(bracket, index) if bracket else 0
 
@@ -181,8 +196,12 @@ class Scanner:
         lead = LEADING.match(word)
         cut = word[lead.end() :] if lead else word
         word = cut if is_post(cut) else _BEFORE_UNIT.sub("", word)
+        to, stay = _TO.match(word), _STAY.sub("", word)
+        if to and ends_as_unit(stay) and not is_post(word):
+            self.goal = stay[to.end() :]
         role = _DUTY.sub("", word).rpartition("的")[2]
-        word = role if is_role(role) and not is_post(word) else word
+        is_owned = "的" in word and ends_as_unit(word.rpartition("的")[0])
+        word = role if is_role(role) and (is_owned or not is_post(word)) else word
         if not word or len(word) > _LONGEST_POST:
             return
         start = end - len(raw) + raw.find(word)
@@ -195,7 +214,7 @@ class Scanner:
         if letter == "_" and self._put_stranger(word, start):
             return
         unit = word.removesuffix("成员单位")
-        if unit != word and ends_as_unit(unit) and not unit.endswith("会"):
+        if unit != word and ends_as_unit(unit) and not (unit.endswith("会") or _NO_UNIT.search(unit)):
             self.marks.append(Mark("U", unit, start, start + len(unit)))
             word, start, letter = "成员单位", start + len(unit), "T"
         self.marks.append(Mark(letter, word, start, start + len(word)))
@@ -239,9 +258,12 @@ class Scanner:
             return False
         for length in _STRANGE[:3]:
             post, name = word[:-length], word[-length:]
-            if is_post(post) and may_be_strange(name) and not is_word(post, name):
+            is_whole = name == word and len(self._verb(start + len(word))) > 1
+            if (is_post(post) or is_whole) and may_be_strange(name) and not is_word(post, name):
                 cut = start + len(post)
-                self.marks.append(Mark("T", post, start, cut))
+                self.has_stranger = True
+                if post:
+                    self.marks.append(Mark("T", post, start, cut))
                 self.marks.append(Mark("P", name, cut, cut + length, (Person(name, (cut, cut + length)),)))
                 return True
         return False
@@ -250,9 +272,16 @@ class Scanner:
         """Return where a name ends that a post follows at once, at the head of the clause or behind a verb; 0 for none."""
         last = self.marks[-1] if self.marks else None
         is_first = last is None or last.text in ("：", ":") or _BEFORE_NAME.fullmatch(last.text) is not None
+        is_first = is_first or "".join(mark.letter for mark in self.marks[-3:]) == "PT_"
         is_behind = is_first and not self.text[self.open : index]
         rest = _STOP.split(self.text[index:], maxsplit=1)[0]
-        if not is_behind or start_strength(rest) > 1 or not is_post(rest) or WORD.search(rest):
+        if (
+            not is_behind
+            or rest.startswith(self.context.starts)
+            or start_strength(rest) > 1
+            or not is_post(rest)
+            or WORD.search(rest)
+        ):
             return 0
         found = split_off(rest, 0, self.context)
         return index + found[1] if found and is_person(found[0].name) else 0
@@ -282,4 +311,5 @@ class Scanner:
         return word[0] if word and word.lastgroup in tuple("CGSRLKBDM") else ""
 
     def _is_verb(self, index: int) -> bool:
-        return bool(self._verb(index))
+        word = WORD.match(self.text, index)
+        return bool(self._verb(index)) or (word is not None and word.lastgroup == "I")

@@ -20,7 +20,7 @@ _MANY = pattern(
 )
 """What no name has in it."""
 _NO_NAME = pattern(
-    "^[由原和与]|^区(?:[商财教水民司人发住农城交文卫应审市统信政委府纪])|^经(?:[省市县区州旗镇乡委政报])|^关于|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|.副$|^任副?主|^经|^成立|^门负|^相应|提请|随本次"
+    "^[由原和与]|^区(?:[商财教水民司人发住农城交文卫应审市统信政委府纪])|^经(?:[省市县区州旗镇乡委政报])|^关于|^随(?:机|本|此|着|之)|成员|同志|董事|监事|主任|任命|聘任|解聘|免去|辞|职|调整|担任|兼任|分别|经研|通知|党|管理|权限|符合|本人|全部|安排|到龄|时间|单位|组长|公司|公室|有限|.副$|^任副?主|^申请|不再|^经|^成立|^门负|^相应|提请|随本次"
 )
 
 
@@ -54,10 +54,16 @@ def is_word(before: str, name: str) -> bool:
     return bool(before) and (ends_as_unit(before + name) or ends_as_post(before + name))
 
 
+def name_first(text: str) -> str:
+    """Return the name with which ``text``, a post, may begin: 乔安团县委副书记; "" for none."""
+    cuts = (cut for cut in (GIVEN + 1, GIVEN) if is_person(text[:cut]) and is_post(text[cut:]))
+    return next((text[:cut] for cut in cuts), "")
+
+
 @lru_cache(maxsize=1024)
 def is_post(text: str) -> bool:
     """Whether ``text`` is a post or a role, be it with its group."""
     words = text.strip("的：: \u3000")
     if "同志" in words or words.endswith(("领导", "人员", "干部")):
         return False
-    return bool(words) and (ends_as_post(words) or is_role(words) or is_of_group(words))
+    return bool(words) and (ends_as_post(words) or is_role(words) or is_of_group(words.removesuffix("单位")))

@@ -16,7 +16,11 @@ _IN_GROUP = pattern("组长|成员|委员|召集人|指挥|组员|顾问|[联络
 """Titles of groups, whose units are told by what the text is about."""
 
 
+_OFFICE = pattern(".*办(?:公室)?(?=(?:常务|专职)?副?主任$)")
+"""The office of a group that a post is in."""
 _HEADS = pattern("(?:常务|专职)?副?主任")
+_OF_PART = pattern("组长$|成员$|组员$")
+"""What those of a part of a group are called."""
 _OF_UNITS = pattern("(?:成员|委员|组员|单位)$")
 """What units may be in a group."""
 
@@ -49,6 +53,16 @@ class State:
     """The unit before the colon with which the sentence began, of whose people it tells."""
     unit: str = ""
     """The unit that stands alone on the line above."""
+    part: str = ""
+    """The part of a group that does."""
+    is_new: bool = False
+    """Whether the sentence founds what those are in whom it names with roles."""
+    among: str = ""
+    """The role among those of which the sentence tells of posts: 成员中."""
+    of_post: str = ""
+    """The post of which it tells so, that whoever comes has."""
+    goal: str = ""
+    """The unit to which the sentence says that somebody goes."""
     start: int = 0
     """Where the clause begins that is read."""
     words: str = ""
@@ -62,7 +76,7 @@ def add(act: Act, person: Person, post: str, state: State, replaced: str = "", h
     """Add what is said of one person."""
     if person.is_unit:
         act, holds = ("增单位" if act == "任" else "减单位"), ""
-        post = "成员" if post in ("", "成员单位") else post
+        post = "成员" if not post or (is_role(post) and post.endswith("成员单位")) else post
     value = Appointment(act, person.name, post, replaced=replaced, holds=holds)
     span = (state.start, state.end)
     state.found.append(Found(value, *span, {}, frozenset({"按词推断"})))
@@ -78,8 +92,11 @@ def note_post(text: str, state: State) -> None:
 def whole(post: str, state: State) -> str:
     """Return ``post`` with the unit of one told before, where it is a title alone that another one ends in."""
     if not is_title(post) or _IN_GROUP.search(post):
-        return post
-    ended = (each for each in reversed(state.posts) if each.endswith(post) and title_in(each) == post)
+        return f"{state.part}{post}" if is_role(post) and _OF_PART.search(post) else post
+    if state.goal:
+        return f"{state.goal}{post}"
+    of_units = (each for each in reversed(state.posts) if not _OFFICE.match(each))
+    ended = (each for each in of_units if each.endswith(post) and title_in(each) == post)
     same = [each for each in ended if ends_as_unit(each.removesuffix(post))]
     return same[0] if same else f"{state.unit or _unit_before(post, state)}{post}"
 
@@ -99,6 +116,8 @@ def _unit_before(title: str, state: State) -> str:
 
 def in_whole(person: Person, state: State) -> Person:
     """Return ``person`` with what stands before the name in whole."""
+    if state.topic and is_title(person.role) and not (person.post or _IN_GROUP.search(person.role)):
+        return person._replace(post=f"{state.topic}{person.role}", role="")
     post = f"{state.topic}{person.post}" if state.topic and is_title(person.post) else person.post
     return person._replace(post=whole(post, state), role=whole(person.role, state))
 
@@ -113,9 +132,13 @@ def _post_kept(person: Person) -> str:
 
 def posts_told(mark: Mark, state: State) -> list[str]:
     """Return the posts that ``mark`` names, or those for which it stands."""
+    if mark.letter == "T" and state.among and not is_role(mark.text):
+        state.of_post = mark.text
+        return [state.among]
     if mark.letter == "T":
         parts = mark.text.split("、")
         posts = [f"{state.office}{each}" if _HEADS.fullmatch(each) else whole(each, state) for each in parts]
+        state.office = next((office[0] for office in map(_OFFICE.match, posts) if office), state.office)
         note_post("、".join(posts), state)
         state.role = mark.text
         return posts
@@ -128,7 +151,8 @@ def take_up(
     """Add that ``people`` take up ``posts``: each all of them, or each the one in the same place behind 分别."""
     if not people or not posts or not _may_have(people, posts):
         return False
-    leave_pending(state, of_former=True)
+    if act != "提名":
+        leave_pending(state, of_former=True)
     for index, person in enumerate(people):
         own = posts[index] if len(posts) == len(people) and len(people) > 1 else "、".join(posts)
         old = replaced[index] if len(replaced) == len(people) else ""
@@ -137,9 +161,21 @@ def take_up(
         if person.is_unit and old:
             add("免", person._replace(name=old), own, state)
             old = ""
-        add(act, person, own, state, old, _post_kept(person))
-    state.subject = tuple(people)
+        add(act, person, own, state, old, _post_kept(person) or state.of_post)
+    if len(replaced) != len(people):
+        _let_go(replaced, "、".join(posts), state)
+    state.subject, state.of_post = tuple(people), ""
     return True
+
+
+def _let_go(names: Sequence[str], post: str, state: State) -> None:
+    """Add that those of ``names`` give ``post`` up of whom the sentence does not say it yet."""
+    told = {
+        each.value.name for each in state.found if each.start >= state.sentence and each.value.act == "免"
+    }
+    for name in names:
+        if name not in told:
+            add("免", Person(name, (0, 0)), post, state)
 
 
 def _may_have(people: Sequence[Person], posts: Sequence[str]) -> bool:
