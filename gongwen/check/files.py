@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongwen.address import Address, Place
 from gongwen.check.fixing import Fixed, fix_docx, fix_text
@@ -20,11 +19,8 @@ from gongwen.read.file_kind import kind_of
 from gongwen.read.input.source import Source, is_source, locate_values, parse_source, read_source
 from gongwen.read.styles.choice import choose_style
 from gongwen.read.styles.file import read_profile
-from gongwen.read.transcript import read_transcript, transcript_of
+from gongwen.read.transcript import printed_of, read_transcript
 from gongwen.recognise.main import recognise
-
-if TYPE_CHECKING:
-    from gongwen.ink import InkPage
 
 
 def check(
@@ -51,20 +47,9 @@ def check_bytes(
     phrases: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what was found in ``data``, ``name`` standing for its file in messages. As :func:`check`."""
-    day, kind = _day(day), kind_of(data, name)
-    transcript = transcript_of(data, name)
-    docx = data if kind == "docx" else b""
-    pages: Sequence[InkPage] = ()
-    if kind == "pdf":
-        from gongwen.read.pdf.ink import read_ink
-
-        pages = read_ink(data)
-    return check_file(
-        transcript,
-        partial(_checking_of, Path(name), style, day, allowed, phrases),
-        docx,
-        pages,
-    )
+    choose = partial(_checking_of, Path(name), style, _day(day), allowed, phrases)
+    transcript, pages = printed_of(data, name)
+    return check_file(transcript, choose, data if kind_of(data, name) == "docx" else b"", pages)
 
 
 def _checking_of(

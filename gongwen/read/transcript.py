@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
+from gongwen.ink import InkPage
 from gongwen.read.encoding import decode, read_bytes
 from gongwen.read.file_kind import FileKind, kind_of
 from gongwen.read.text_size import refuse_excess, refuse_long
@@ -34,13 +36,29 @@ def transcript_of(data: bytes, name: str, path: Path | None = None) -> Transcrip
     What a web page has beside it is looked for only where its ``path`` is given. Raises UsageError as
     ``read_transcript`` does.
     """
+    _refuse_size(data, name)
+    transcript = _transcribe(kind_of(data, name), data, name, path)
+    refuse_excess(transcript)
+    return transcript
+
+
+def printed_of(data: bytes, name: str) -> tuple[Transcript, Sequence[InkPage]]:
+    """Return what :func:`transcript_of` does, and the ink on the pages of a PDF; of any other file there are none."""
+    if kind_of(data, name) != "pdf":
+        return transcript_of(data, name), ()
+    from gongwen.read.pdf.lines import read_printed
+
+    _refuse_size(data, name)
+    transcript, pages = read_printed(data, name)
+    refuse_excess(transcript)
+    return transcript, pages
+
+
+def _refuse_size(data: bytes, name: str) -> None:
     if len(data) > LIMIT:
         raise UsageError(f"{name}：文件超过 {LIMIT >> 20} MB，不像公文；请核对，或拆成几份")
     if not data.strip():
         raise UsageError(f"{name}：文件是空的，请核对文件名，或重新取得这个文件")
-    transcript = _transcribe(kind_of(data, name), data, name, path)
-    refuse_excess(transcript)
-    return transcript
 
 
 def _transcribe(kind: FileKind, data: bytes, name: str, path: Path | None) -> Transcript:

@@ -26,7 +26,7 @@ from gongwen import api
 from gongwen.ink import Letter
 from gongwen.read.docx_lines import _is_below
 from gongwen.read.input.typed import FormField, form_fields
-from gongwen.read.pdf.ink import read_ink
+from gongwen.read.pdf.lines import read_printed
 from gongwen.read.pdf.rendered_pages import _match
 from gongwen.read.rows import read_tables
 from gongwen.read.styles.file import read_profile
@@ -192,7 +192,7 @@ def test_cells_of_text(name: str, tmp_path: Path, request: pytest.FixtureRequest
 def test_ink_and_pages(request: pytest.FixtureRequest) -> None:
     """What is measured on the pages of a PDF, and on which of them the lines of a draft of the same text stand."""
     pdf, docx = (made("横排附件", target) for target in ("pdf", "docx"))
-    pages = read_ink(pdf)
+    pages = read_printed(pdf, "公文.pdf")[1]
     told = [f"  第{page.number}页 {page.width:.0f}×{page.height:.0f} {page.is_turned}" for page in pages]
     told += [f"  {_value((row.text, row.start, row.end, row.base))} {_letter(row.letters[0])}"
              for page in pages for row in page.rows]  # fmt: skip

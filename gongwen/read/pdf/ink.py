@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import hypot
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from gongwen.ink import InkPage, InkRow, InkRule, Letter
-from gongwen.read.pdf.glyphs import Glyph, fill_colour, font_name, page_glyphs
-from gongwen.read.pdf.opened import opened
-from gongwen.read.pdf.rows import Row, rows_of
+from gongwen.read.pdf.glyphs import Glyph, fill_colour, font_name
+from gongwen.read.pdf.rows import Row
 from gongwen.units import mm
 
 _SHORTEST, _THICKEST = 20.0, 3.0
 """mm: a drawing at least so wide and at most so high is a rule."""
 
 
-def read_ink(data: bytes) -> list[InkPage]:
-    """Return the pages of the PDF that ``data`` is, which ``read_pdf`` has read: what overflows is refused there."""
-    with opened(data) as document:
-        return [_page(page, number) for number, page in enumerate(document, 1)]
-
-
-def _page(page: pdfium.PdfPage, number: int) -> InkPage:
+def ink_page(page: pdfium.PdfPage, number: int, rows: Sequence[Row]) -> InkPage:
+    """Return the ink on ``page``, whose ``rows`` of text are given; ``number`` is its own, from 1."""
     width, height = page.get_size()
-    rows = rows_of(page_glyphs(page))
     is_turned = width > height or any(row.turn for row in rows)
     if is_turned:
         return InkPage(number, mm(width), mm(height), is_turned, (), ())

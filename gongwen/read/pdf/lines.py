@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 
 from gongwen.address import Place
 from gongwen.finding import UsageError
+from gongwen.ink import InkPage
 from gongwen.read.pdf.columns import pages_in_columns
 from gongwen.read.pdf.evidence import evidence_of, has_letter_lines, usual_pitch
 from gongwen.read.pdf.glyphs import page_glyphs
+from gongwen.read.pdf.ink import ink_page
 from gongwen.read.pdf.opened import opened
 from gongwen.read.pdf.outlines import has_outlined_words
 from gongwen.read.pdf.pictures import pictures_on, tell_pictures
-from gongwen.read.pdf.rows import RowPage, rows_of
+from gongwen.read.pdf.rows import Row, RowPage, rows_of
 from gongwen.read.pdf.rules import page_rules
 from gongwen.read.pdf.size import refuse_excess
 from gongwen.read.pdf.tables import with_tables
@@ -25,6 +28,7 @@ from gongwen.read.scan.layer import layer_differs
 from gongwen.read.scan.pictures import page_image
 from gongwen.transcript import LAYER, LAYER_KEPT, LAYER_WRONG, Line, Transcript
 
+See: TypeAlias = Callable[[pdfium.PdfPage, list[Row]], object]
 _INDENT = "　　"
 _FEW = 10
 """A file with fewer characters than this has no text layer worth the name: a number stamped on a scan."""
@@ -35,16 +39,32 @@ _LOCKED = "设了打开密码，请先取消密码，或者另存一份没有密
 _DAMAGED = "PDF 已损坏，或者没有传完整，请重新取得这个文件"
 
 
-def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
+def read_pdf(data: bytes, name: str) -> Transcript:
     """Return the lines of the PDF that ``data`` is, page by page from the top.
 
     Pieces of one line that stand well apart have a tab between them, and so have the cells of a table in ruled
     lines. A line that begins two characters right of the others has “　　” in front. Pages without text are named
     in ``facts`` as 无文字的页; 格式 is there where the lines of a 信函 show it.
-    ``recognises`` says whether the words of scanned pages, and of those that draw them as outlines, are recognised
-    from their pictures.
     Raises UsageError for a file without words, with a password, damaged, or far too large.
     """
+    return _read(data, name, lambda *_: None)
+
+
+def read_printed(data: bytes, name: str, *, recognises: bool = True) -> tuple[Transcript, list[InkPage]]:
+    """Return the lines of the PDF that ``data`` is, as :func:`read_pdf` does, and the ink on its pages.
+
+    ``recognises`` says whether the words of scanned pages, and of those that draw them as outlines, are recognised
+    from their pictures. Raises UsageError as :func:`read_pdf` does.
+    """
+    inks: list[InkPage] = []
+    found = _read(
+        data, name, lambda page, rows: inks.append(ink_page(page, len(inks) + 1, rows)), recognises=recognises
+    )
+    return found, inks
+
+
+def _read(data: bytes, name: str, see: See, *, recognises: bool = True) -> Transcript:
+    """Return the lines of a PDF; ``see`` is shown each page with its rows."""
     try:
         refuse_excess(data)
     except UsageError as error:
@@ -53,7 +73,7 @@ def read_pdf(data: bytes, name: str, *, recognises: bool = True) -> Transcript:
         with opened(data) as document:
             pages, pictured, unread = [], [], []
             for number, page in enumerate(document):
-                pages.append(_page(page))
+                pages.append(_page(page, see))
                 if not (recognises and pages[-1].rows):
                     continue
                 if page_image(page):
@@ -99,7 +119,7 @@ def _with_facts(transcript: Transcript, facts: Mapping[str, str]) -> Transcript:
 def row_pages(data: bytes) -> list[RowPage]:
     """Return the rows of each page of the PDF that ``data`` is, which ``read_pdf`` has read; scans have none."""
     with opened(data) as document:
-        return _in_columns([_page(page) for page in document])
+        return _in_columns([_page(page, lambda *_: None) for page in document])
 
 
 def _is_scan(pages: Sequence[RowPage]) -> bool:
@@ -117,15 +137,18 @@ def _bare(page: RowPage) -> RowPage:
     return RowPage((), page.width, page.height)
 
 
-def _page(page: pdfium.PdfPage) -> RowPage:
+def _page(page: pdfium.PdfPage, see: See) -> RowPage:
     glyphs = page_glyphs(page)
+    rows = rows_of(glyphs)
+    see(page, rows)
     wide, high = page.get_size()
     if not glyphs:
         return RowPage((), wide, high)
     turn = glyphs[0].turn
     rules = page_rules(page, turn)
-    rows = with_tables(rows_of(glyphs), rules)
-    return RowPage(tuple(rows), *((high, wide) if turn % 2 else (wide, high)), tuple(rules))
+    return RowPage(
+        tuple(with_tables(rows, rules)), *((high, wide) if turn % 2 else (wide, high)), tuple(rules)
+    )
 
 
 def _in_columns(pages: Sequence[RowPage]) -> list[RowPage]:

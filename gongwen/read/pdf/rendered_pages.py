@@ -10,8 +10,7 @@ from gongwen.address import Place
 from gongwen.finding import UsageError
 from gongwen.ink import InkPage
 from gongwen.read.libre_office import ConversionError, as_pdf, find_soffice
-from gongwen.read.pdf.ink import read_ink
-from gongwen.read.pdf.lines import read_pdf
+from gongwen.read.pdf.lines import read_printed
 from gongwen.transcript import Line, Transcript
 from gongwen.zh.spaces import bare
 
@@ -51,10 +50,10 @@ def render_pages(data: bytes, lines: Sequence[Line], name: str) -> Rendered:
     except ConversionError as error:
         raise UsageError(f"{name}：LibreOffice {error}；请去掉 --pages") from None
     try:
-        rendered = read_pdf(pdf, name, recognises=False)
+        rendered, pages = read_printed(pdf, name, recognises=False)
     except UsageError:
         raise UsageError(f"{name}：排出来的页上没有多少文字，看不出在第几页；请去掉 --pages") from None
-    return Rendered(rendered, read_ink(pdf), _match(lines, rendered.lines))
+    return Rendered(rendered, pages, _match(lines, rendered.lines))
 
 
 def _match(lines: Sequence[Line], rendered: Sequence[Line]) -> dict[int, int]:

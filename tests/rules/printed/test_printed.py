@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from gongwen import api
 from gongwen.finding import Finding, UsageError
-from gongwen.read.pdf.ink import read_ink
+from gongwen.read.pdf.lines import read_printed
 from tests.measuring import ink
 from tests.paths import read_cases, sample_file
 
@@ -61,7 +61,9 @@ def test_what_is_printed_wrongly_is_found(case: dict[str, Any], tmp_path: Path) 
 
 @pytest.mark.parametrize("name", FEW)
 def test_rows_and_rules_are_where_their_ink_is(name: str) -> None:
-    for page, seen in zip(read_ink(printed(name)), ink.read_pdf(printed(name)), strict=True):
+    for page, seen in zip(
+        read_printed(printed(name), "公文.pdf")[1], ink.read_pdf(printed(name)), strict=True
+    ):
         lines = [line for line in seen.lines() if line.text.strip()] if not page.is_turned else []
         for row, line in zip(page.rows, lines, strict=True):
             near = 0.1 * row.letters[0].size * ink.MM
