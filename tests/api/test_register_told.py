@@ -233,6 +233,35 @@ def _decided(folder: Path) -> Told:
     ]
     change = Change("手工", rows=decisions.typed_rows(typed, "关于任免的通知", "云政任〔2024〕3号"))
     yield "各行", printed([each.cells for each in change.rows])
+    bad = [{"姓名": "没有的人", "类型": "免", "职务": "全部", "生效日期": "2024-06-03"}, *typed]
+    rows = decisions.typed_rows(bad)
+    yield "有错的", outcome(lambda: decisions.work_out(register, Change("手工", rows=rows)))
+    for takes_good in (False, True):
+        yield (
+            f"有错的 {takes_good}",
+            outcome(
+                lambda takes_good=takes_good: (
+                    changes.preview(register, rows, takes_good=takes_good, most=1).refused
+                )
+            ),
+        )
+    yield (
+        "几个组算多",
+        outcome(lambda: changes.impact_facts(changes.preview(register, rows[1:], most=0))["任职过多"]),
+    )
+    (folder / "坏变动.yaml").write_text(
+        CHANGES + "  - {类型: 免, 姓名: 没有的人, 职务: 全部}\n", encoding="utf-8"
+    )
+    for takes_good in (False, True):
+        yield (
+            f"有错的文件 {takes_good}",
+            outcome(
+                lambda takes_good=takes_good: (
+                    changes.preview_file(register, folder / "坏变动.yaml", takes_good=takes_good).refused
+                ),
+                folder,
+            ),
+        )
     yield "没有写", outcome(lambda: decisions.work_out(register, Change("空")))
     groups = decisions.affected(decisions.work_out(register, change))
     yield "各组", printed(groups)

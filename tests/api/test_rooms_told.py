@@ -136,10 +136,17 @@ def _archived(folder: Path) -> Told:
             f"归档 {name}",
             outcome(lambda spec=spec: archive.keep_items(archive.find_items(spec), spec), folder),
         )
+    (folder / "另.yaml").write_text(
+        (folder / "通知.yaml").read_text(encoding="utf-8").replace("沟渠", "水渠"), encoding="utf-8"
+    )
+    again = ArchiveSpec(
+        [folder / "通知.yaml", folder / "另.yaml"], folder / "档", {"全宗号": "J001"}, layouts=()
+    )
+    yield "归档 像同一件", outcome(lambda: archive.keep_items(archive.find_items(again), again), folder)
     yield "目录", outcome(lambda: archive.write_catalogue_file(folder / "档"), folder)
     yield "空目录", outcome(lambda: archive.write_catalogue_file(folder / "无"), folder)
     yield "核对", outcome(lambda: archive.verify(folder / "档"), folder)
-    next((folder / "档").rglob("公文.yaml")).write_text("文种: 函\n", encoding="utf-8")
+    min((folder / "档").rglob("公文.yaml")).write_text("文种: 函\n", encoding="utf-8")
     yield "改过的", outcome(lambda: archive.verify(folder / "档"), folder)
     yield "没有档", outcome(lambda: archive.verify(folder / "无"), folder)
     read = documents.read_file(folder / "草稿.txt")

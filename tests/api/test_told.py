@@ -174,6 +174,9 @@ def _checked(folder: Path) -> Told:
         )  # type: ignore[arg-type]
     yield "改成", tree(folder / "改", folder)
     yield "写到读的", outcome(lambda: fix_files(several[:1], spec, several[0]))
+    for data in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), _picture(), "甲".encode()):
+        (folder / "看.doc").write_bytes(data)
+        yield "没有查的", outcome(lambda: checking._unseen(folder / "看.doc"), folder)
     yield "各个公文", outcome(lambda: checking.different([folder, folder / "函.txt", folder / "改"]), folder)
     (folder / "空夹").mkdir()
     yield "没有公文", outcome(lambda: checking.different([folder / "空夹"]), folder)

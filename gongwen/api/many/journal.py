@@ -53,7 +53,7 @@ class Journal:
 
     def _read(self, *, resumes: bool) -> dict[str, Entry]:
         head, entries, is_finished = _parse(self.path)
-        if is_finished and not resumes:
+        if not resumes and (is_finished or not entries):
             return {}
         if not resumes:
             raise UsageError(
