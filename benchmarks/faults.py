@@ -265,10 +265,17 @@ def _change_constant(node: ast.Constant) -> str:
 
 
 def _change_statement(node: ast.AST) -> str:
-    if isinstance(node, _LEFT_OUT) and isinstance(node.body[-1], (ast.Expr, ast.AugAssign)):
+    if isinstance(node, _LEFT_OUT) and _does_something(node.body[-1]):
         node.body[-1] = ast.Pass()
         return _OUT
     if isinstance(node, ast.If):
         node.test = ast.UnaryOp(ast.Not(), node.test)
         return "the opposite condition"
     return ""
+
+
+def _does_something(statement: ast.stmt) -> bool:
+    """Whether a statement that binds nothing new does something: a docstring does not."""
+    if isinstance(statement, ast.Expr):
+        return not isinstance(statement.value, ast.Constant)
+    return isinstance(statement, ast.AugAssign)

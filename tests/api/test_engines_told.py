@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -15,19 +16,25 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
+from PIL import Image
 
-from gongwen.api import archive, checking, documents, packing, reading
+from gongwen import __version__
+from gongwen.api import archive, checking, documents, drafts, packing, reading
 from gongwen.api.archive import ArchiveSpec
 from gongwen.api.archive_queue import Queue
-from gongwen.api.documents import Output
+from gongwen.api.documents import Output, Source, parse
 from gongwen.api.many import engine
 from gongwen.api.many.building import do_documents
 from gongwen.api.many.engine import Here
+from gongwen.api.many.jobs import Job
 from gongwen.api.many.run import BatchSpec
+from gongwen.api.many.work import do_all
 from gongwen.api.page import decisions, examining, saved, sheets
 from gongwen.api.page.decisions import Change, Choice
 from gongwen.api.page.previews import Gallery, missing_fonts
+from gongwen.api.page.work import Work
 from gongwen.api.roster import registers
+from gongwen.api.roster.notices import _beside, _Notice
 from gongwen.archive.shelf import Shelf
 from gongwen.finding import UsageError
 from tests.api.test_register_told import register_of
@@ -36,6 +43,31 @@ from tests.making.docx_by_hand import p, packed, r
 from tests.printed import outcome, printed
 
 __all__ = ["folder"]
+RICH = """文种: 命令
+发文机关: 云岭县人民政府
+发文字号: 第5号
+标题: 关于公布施行的令
+正文: |
+  一、**总的**
+  请看。[^1]
+  ![示意图](图.png)
+  ![又一图](图二.png)
+  | 甲 | 乙 |
+  | --- | --- |
+  | 1 | 2 |
+
+  | 丙 | 丁 |
+  | --- | --- |
+  | 3 | 4 |
+  （一）分的。
+  （二）又一。
+  [^1]: 说明。
+印章: [章.png, 有]
+签名章:
+  - {职务: 县长, 图片: 名.png}
+  - {职务: 副县长, 姓名: 李明远}
+成文日期: 2024-05-06
+"""
 LETTER = "云岭县水利局关于商请支持防汛物资的函\n县发展和改革局：\n{}\n云岭县水利局\n2024年5月6日\n"
 
 
@@ -76,8 +108,6 @@ def _queued(folder: Path) -> Told:
             f"排队 {name}",
             outcome(lambda spec=spec, queue=queue: queue.keep(archive.find_items(spec)), folder),
         )
-    kept = archive.keep(folder / "函.txt", {"全宗号": "J001"}, "gbt9704-1999")
-    yield "一件", printed([kept.record, sorted(kept.package.files), kept.notes, kept.problems])
 
 
 class _Client:
@@ -165,12 +195,12 @@ def _corners(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
         "字体",
         printed([len(missing_fonts(composition)) == len(set(missing_fonts(composition))), Output((b"",))]),
     )
-    drafts = saved.SavedDrafts(folder / "稿")
+    kept = saved.SavedDrafts(folder / "稿")
     monkeypatch.setattr(saved, "_MOST", 3)
-    first = drafts.create({"文种": "函"}, "甲")
+    first = kept.create({"文种": "函"}, "甲")
     for number in range(5):
-        drafts.save(first.name, {"文种": "函", "标题": str(number)}, number + 1, "甲")
-    yield "留下的版", printed([[each.number for each in drafts.versions(first.name)], sorted(path.name for path in (folder / "稿" / ".版本" / first.name).iterdir())])  # fmt: skip
+        kept.save(first.name, {"文种": "函", "标题": str(number)}, number + 1, "甲")
+    yield "留下的版", printed([[each.number for each in kept.versions(first.name)], sorted(path.name for path in (folder / "稿" / ".版本" / first.name).iterdir())])  # fmt: skip
     register = register_of(folder)
     same = [{"姓名": "李明远", "类型": "任", "职务": "副县长", "生效日期": "2022-01-01"}]
     yield (
@@ -195,7 +225,8 @@ def _corners(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     monkeypatch.setattr(registers, "date", _Day)
     for _ in range(2):
         yield "备份的名字", outcome(lambda: registers.back_up(register), folder)
-    yield "没有这一页", _index_error(documents.render(composition, "pdf").files[0])
+    monkeypatch.setattr(sheets, "opened", _opened)
+    yield "没有这一页", _drawn()
     monkeypatch.setattr(sheets, "find_soffice", lambda: None)
     yield "看不到页", outcome(lambda: [sheets.can_lay_out(), sheets.lay_out(b"", "甲.docx")])
     found = examining.examine((folder / "函.txt").read_bytes(), "函.txt")
@@ -209,6 +240,19 @@ def _corners(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     for passed in (0.0, 0.9, 0.1, 29.9):
         now[0] += passed
         yield "服务器上的名册", printed(checking._history("postgresql://甲/乙"))
+    rich = parse(RICH, "甲.yaml").document
+    yield "各样东西", printed(list(drafts.taken_parts(rich, composition.profile)))
+    job = Job("甲", "build", "甲.yaml", {"甲.yaml": RICH.encode()}, {"格式": "txt"}, version="0.0.1")
+    yield (
+        "别的版本",
+        printed(do_all((job, replace(job, verb="check", version=job.version.replace("0.0.1", __version__))))),
+    )
+    yield "章", _beside(_Notice(folder / "发" / "通知", Source(rich, {}, folder / "文头" / "头.yaml")))
+    monkeypatch.setattr(Work, "_run_process", lambda work: work.results.append("另一个进程"))
+    for items in ([1, 2, 3], [1, 2, 3, 4]):
+        work = Work(str, items, str)
+        work.wait()
+        yield f"几件 {len(items)}", printed([work.results, work.total, work.is_done, work.is_stopped])
     for place in ("函.txt/夹", "没有的/夹"):
         yield (
             f"打包 {place}",
@@ -226,11 +270,27 @@ def _full(*_: object) -> None:
     raise UsageError("磁盘已满")
 
 
-def _index_error(data: bytes) -> str:
+class _Sheet:
+    """A page of a PDF, drawn as a white picture as large as is asked for."""
+
+    def render(self, scale: float) -> _Sheet:
+        self.size = (round(72 * scale), 10)
+        return self
+
+    def to_pil(self) -> Image.Image:
+        return Image.new("1", self.size)
+
+
+@contextmanager
+def _opened(_: bytes) -> Iterator[list[_Sheet]]:
+    yield [_Sheet(), _Sheet()]
+
+
+def _drawn() -> str:
     told = []
-    for number in (0, 1, 99):
+    for number in (-1, 0, 1, 2, 3):
         try:
-            told.append(str(sheets.draw_sheet(data, number)[:4]))
+            told.append(f"第{number}页 {Image.open(io.BytesIO(sheets.draw_sheet(b'', number))).size}")
         except IndexError as error:
             told.append(f"没有第{error}页")
     return " ".join(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,8 @@ def _views(folder: Path) -> Told:
             f"要看的 {most}",
             printed([(each.code, each.message) for each in views.doubts(register, DAY, most)]),
         )
+    for text in ("", "2024-06-01", "2024-06-01T09:00", "2024-06-01 09:00:30", "20240601", "今天"):
+        yield f"时刻 {text}", outcome(lambda text=text: views._moment(text).split("T"))
     yield "没有名册", outcome(lambda: views.show("没有.db", "张伟", DAY))
 
 
@@ -236,6 +239,18 @@ def _decided(folder: Path) -> Told:
     bad = [{"姓名": "没有的人", "类型": "免", "职务": "全部", "生效日期": "2024-06-03"}, *typed]
     rows = decisions.typed_rows(bad)
     yield "有错的", outcome(lambda: decisions.work_out(register, Change("手工", rows=rows)))
+    (folder / "通知.txt").write_text(NOTICE, encoding="utf-8")
+    found = proposals.propose(register, folder / "通知.txt")
+    odd = tuple(
+        replace(each, cells={**each.cells, "姓名": "没有的人", "编号": ""}) for each in found.changes[-1:]
+    )
+    faulty = replace(found, changes=(*found.changes, *odd))
+    yield "有错的文件里的", outcome(lambda: decisions.work_out(register, Change("通知", faulty)), folder)
+    yield "有错的不录", outcome(lambda: proposals.enter_proposals(register, faulty, "通知"), folder)
+    good = outcome(
+        lambda: proposals.preview_proposals(register, faulty, takes_good=True, most=0).refused, folder
+    )
+    yield "有错的跳过", good
     for takes_good in (False, True):
         yield (
             f"有错的 {takes_good}",
@@ -280,7 +295,6 @@ def _decided(folder: Path) -> Told:
         )
     yield "写下的", tree(folder / "单独发", folder)
     yield "各批", printed(list(views.batches(register)))
-    (folder / "通知.txt").write_text(NOTICE, encoding="utf-8")
     read = Change("通知.txt", proposals.propose(register, folder / "通知.txt"))
     done = decisions.carry_out(
         register,

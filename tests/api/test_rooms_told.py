@@ -15,7 +15,7 @@ from gongwen.api.archive import ArchiveSpec
 from gongwen.api.many import building as many
 from gongwen.api.many import rows
 from gongwen.api.many.journal import Journal
-from gongwen.api.many.run import BatchSpec, write_report
+from gongwen.api.many.run import BatchSpec, report_table, write_report
 from gongwen.api.page import confirming, forms, saved
 from gongwen.api.page.examining import examine, fix_chosen, remark
 from gongwen.api.page.previews import Gallery
@@ -105,6 +105,7 @@ def _many(folder: Path) -> Told:
     yield "进度", outcome(lambda: Journal.read(folder / "批read"), folder)
     journal.write_text("甲", encoding="utf-8")
     yield "坏的进度", outcome(lambda: many.do_documents(files, again), folder)
+    yield "报告的表", printed(report_table(Journal.read(folder / "批check")), folder)
     write_report(folder / "批check", folder / "报.json")
     yield "报告", (folder / "报.json").read_text(encoding="utf-8").replace(f"{folder}/", "")
     yield (
