@@ -6,6 +6,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -174,16 +175,17 @@ def take(request: Request) -> Response:
     """Return the file fixed, with tracked changes, with comments, or the list of findings."""
     file, examined = _file(request)
     upload, what = file.upload, request.path_params["what"]
-    stem, _, suffix = upload.name.rpartition(".")
+    path = PurePath(upload.name)
+    stem, suffix = path.stem, path.suffix
     if what == "list":
         return answers.file(write_report([examined.checked], "xlsx"), f"{stem}（问题清单）.xlsx")
     if what == "comments":
-        return answers.file(remark(upload.data, examined), f"{stem}（批注）.{suffix}")
+        return answers.file(remark(upload.data, examined), f"{stem}（批注）{suffix}")
     if what not in ("fixed", "tracked"):
         raise HTTPException(404)
     when = datetime.now() if what == "tracked" else None
     fixed = fix_chosen(upload.data, examined, file.taken, when)
-    return answers.file(fixed.data, f"{stem}（{'修订' if when else '改'}）.{suffix}")
+    return answers.file(fixed.data, f"{stem}（{'修订' if when else '改'}）{suffix}")
 
 
 def picture(request: Request) -> Response:

@@ -6,8 +6,10 @@ committed.
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -118,6 +120,14 @@ def check(walk: Session) -> None:
     walk.get(f"{address}/sheet/0.png")
     walk.get(f"{address}/sheet/1.png")
     walk.post(f"{address}/pages")
+    nameless = where(walk.send("/check", {"来文": DRAFT.encode()}))
+    names = re.findall(r'<section class="card finding[^"]*" id="([^"]+)"', walk.get(nameless).text)
+    walk.post(nameless, {"answer": f"同类不改:{names[0]}"})
+    walk.post(nameless, {"answer": f"采纳:{names[1]}"})
+    walk.post(nameless, {"answer": "不改:没有的"})
+    walk.get(f"{nameless}?only=一般")
+    for what in ("fixed", "list"):
+        walk.get(f"{nameless}/take/{what}")
     several = where(
         walk.send("/check", {"甲.docx": docx(), "乙.docx": b"PK\x03\x04", "丙.txt": DRAFT.encode()})
     )
@@ -200,7 +210,8 @@ def archive(walk: Session) -> None:
     walk.get(second)
     walk.post(second, {"do": "跳过"})
     walk.get("/archive")
-    walk.get("/archive/take")
+    taken = walk.get("/archive/take")
+    walk.lines += sorted(zipfile.ZipFile(io.BytesIO(taken.data)).namelist())
     walk.get("/archive/ffff")
 
 
