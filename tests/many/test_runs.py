@@ -18,9 +18,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from gongwen.api.many.jobs import Job
 from gongwen.api.many.journal import NAME, Entry
-from gongwen.api.many.work import do_all
 from gongwen.cli import batch
 from gongwen.paths import template_folder
 from tests.command import ENVIRONMENT, run
@@ -158,28 +156,13 @@ def test_a_cluster_makes_the_same_and_may_lose_a_worker(folder: Path, whole: dic
     assert len(keys) == len(set(keys)) == COUNT
 
 
-def test_a_machine_of_another_version_is_told_and_nothing_is_made(folder: Path) -> None:
-    pytest.importorskip("distributed")
-    older = folder / "旧版.py"
-    older.write_text("import gongwen\n\ngongwen.__version__ = '0.0.1'\n", encoding="utf-8")
-    with cluster("--preload", str(older)) as (address, _):
-        done = run(*MAKE, "--engine", address, cwd=folder)
-    assert done.returncode == 2, done.stderr
-    assert "gongwen 0.0.1" in done.stderr and "请装同一个版本" in done.stderr
-    assert not (folder / "成").exists() or not made(folder)
-    (refused,) = do_all((Job("一", "rows", "一.yaml", {}, {}, version="0.0.1"),))
-    assert refused.is_failed and "请装同一个版本再办" in refused.problems[0]
-
-
 def test_a_machine_without_the_fonts_says_so(tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
     folder = filled(tmp_path, 1)
     (folder / "版式.yaml").write_text(
         "继承: gbt9704-2012\n字体:\n  仿宋:\n    名称: 没有的字体\n", encoding="utf-8"
     )
-    with cluster() as (address, _):
-        words = ("--to", "pdf", "--style", "版式.yaml", "--engine", address, "--report", "报.json")
-        done = run(*MAKE, *words, cwd=folder)
+    words = ("--to", "pdf", "--style", "版式.yaml", "--jobs", "1", "--report", "报.json")
+    done = run(*MAKE, *words, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "没有的字体 → " in (folder / "报.json").read_text(encoding="utf-8")
 
