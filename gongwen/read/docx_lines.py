@@ -21,8 +21,8 @@ from gongwen.read.text_size import refuse_excess
 from gongwen.transcript import Line, Shown, Transcript
 from gongwen.units import POINTS_PER_MM
 
-_OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志"))
-"""Styles that a docx has which was laid out by a profile."""
+_OWN_STYLES = frozenset((BODY, "公文标题", "发文机关标志", "发文字号与签发人", "印发机关和印发日期"))
+"""Styles that a docx has which was laid out by a profile; an office may call some of its own by the plainer of these names."""
 _JOINT_MARK, _BESIDE_MARK = "联合发文机关标志", "联合标志后缀"
 """The rows of a joint mark; the word beside the names stands in the first."""
 _PICTURE = "图片"

@@ -33,7 +33,7 @@ FILES = ("head.order", "closing.order", "attachments.pages", "reading")
 """What is known of a document because it stands in a file."""
 PAGES = (
     "printed.layout", "page.paper", "page.type", "page.fonts", "page.siblings", "page.paragraphs", "page.spacing",
-    "page.dress", "page.additions", "page.insets", "page.room", "page.grids", "page.closing", "page.seals", "page.page_numbers",
+    "page.dress", "page.additions", "page.insets", "page.room", "page.grids", "page.closing", "page.notes", "page.seals", "page.page_numbers",
     "page.lines", "printed.places", "title.shape", "page.drafting",
 )  # fmt: skip
 """How pages are set and printed."""

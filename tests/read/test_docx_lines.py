@@ -14,6 +14,7 @@ from gongwen import api
 from gongwen.finding import InputError, UsageError
 from gongwen.ooxml.seen.inventory import tell_hidden
 from gongwen.read.docx_lines import read_docx
+from gongwen.recognise.main import recognise
 
 NS = nsdecls("w")
 NUMBERING = f"""<w:numbering {NS}>
@@ -345,3 +346,15 @@ def test_a_style_that_hides_text_is_told():
     document.add_paragraph().add_run("内部掌握", style="内部字")
     told = [message for _, message in tell_hidden(saved(document))]
     assert told == [f"样式“{name}”里的文字是隐藏的，仍然读了进来，请核对" for name in ("内部字", "内部批注")]
+
+
+def test_styles_of_an_office_that_are_called_like_ours_are_not_taken_for_ours() -> None:
+    document = docx.Document()
+    for name in ("公文正文", "公文标题", "发文机关标志", "发文字号"):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("云岭政发〔2025〕9号\t签发人：沈怀章", "发文字号")
+    document.add_paragraph("云岭县人民政府关于解决灌区资金缺口的请示", "公文标题")
+    transcript = read_docx(saved(document), "甲.docx")
+    assert {line.role for line in transcript.lines} == {""}
+    found = recognise(transcript).document
+    assert (str(found.doc_number), found.signers) == ("云岭政发〔2025〕9号", ("沈怀章",))

@@ -29,6 +29,8 @@ _SIDES = pattern(r"(?:^|;)\s*(width|height):\s*([\d.]+)pt")
 _SAYS = pattern("[\u3400-\u9fffA-Za-z]")
 _FLOATS = (b"wp:anchor", b"v:imagedata", b"v:oval")
 _EMU = 12700
+_ACROSS, _DOWN = ("margin", "column"), ("paragraph", "line")
+"""From where a thing that floats is counted when its place in the text is known."""
 _TEXTS = f"{_W}t"
 
 
@@ -58,6 +60,10 @@ class Afloat(NamedTuple):
     number: int
     width: float
     height: float
+    left: float | None = None
+    """From the left edge of the text; None where it is not counted from there."""
+    drop: float | None = None
+    """From the top of its paragraph; None where it is not counted from there."""
 
 
 class Besides(NamedTuple):
@@ -189,13 +195,23 @@ def _afloat(root: etree._Element, places: _Places) -> Iterator[Afloat]:
         extent = anchor.find(f"{_WP}extent")
         if extent is not None and (next(anchor.iter(_PICTURE), None) is not None or _is_drawn_seal(anchor)):
             wide, high = (number_of(extent.get(key), 0) / _EMU for key in ("cx", "cy"))
-            yield Afloat(places.of(anchor), wide, high)
+            left, drop = _offset(anchor, "positionH", _ACROSS), _offset(anchor, "positionV", _DOWN)
+            yield Afloat(places.of(anchor), wide, high, left, drop)
     ovals = (each for each in _own(root, _OVAL) if is_red(str(each.get("strokecolor", "")).lstrip("#")))
     for shape in (*map(etree._Element.getparent, _own(root, _IMAGE)), *ovals):
         style = "" if shape is None else str(shape.get("style", ""))
         sides = dict(_SIDES.findall(style))
         if shape is not None and "absolute" in style and len(sides) == 2:
             yield Afloat(places.of(shape), float(sides["width"]), float(sides["height"]))
+
+
+def _offset(anchor: etree._Element, tag: str, edges: Sequence[str]) -> float | None:
+    """Return how far from one of ``edges`` an anchor stands, points; None where it counts from another, or is aligned."""
+    position = anchor.find(f"{_WP}{tag}")
+    offset = None if position is None else position.find(f"{_WP}posOffset")
+    if position is None or offset is None or position.get("relativeFrom") not in edges:
+        return None
+    return number_of(offset.text, 0) / _EMU
 
 
 def _is_drawn_seal(anchor: etree._Element) -> bool:

@@ -344,11 +344,13 @@ def _heads(heading: _Heading, text: Text) -> bool:
     """
     if heading.index + 1 == len(text.body):
         return False
-    following = text.body[heading.index + 1]
-    below, above = _level(following), _level(text.body[heading.index - 1]) if heading.index else 0
+    following, before = text.body[heading.index + 1], text.body[heading.index - 1] if heading.index else ""
+    below, is_item = _level(following), _level(before) == heading.level
     if below:
-        return below > heading.level
-    return heading.level <= 2 and above != heading.level and not _NO_TEXT_OF_ITS.match(following)
+        return below > heading.level and not (
+            is_item and _WHOLE_SENTENCE.fullmatch(_label(before, Numbers())[1])
+        )
+    return heading.level <= 2 and not is_item and not _NO_TEXT_OF_ITS.match(following)
 
 
 def _level(line: str) -> int:

@@ -16,7 +16,8 @@ from gongwen.rules.page.type import Subject, colour_name, is_like
 from gongwen.rules.rule import rule
 from gongwen.units import mm
 
-_MARKS = ("发文机关标志", "联合发文机关标志")
+MARKS = ("发文机关标志", "联合发文机关标志")
+"""Roles of the mark of who issues, which begins a head."""
 _TITLES = ("公文标题", "主送机关", "公文正文")
 _IMPRINT = ("主题词", "版记主送机关", "抄送机关", "印发机关和印发日期", "印发份数")
 _THIN, _THICK = 0.4, 1.6
@@ -82,7 +83,7 @@ class _Lines(NamedTuple):
 
 def _head(forms: Forms, subjects: Sequence[Subject], profile: Profile) -> _Lines | None:
     """Return the lines of the head; None where there is none, or where none is wanted."""
-    marks = [each.number for each in subjects if each.element.role in _MARKS]
+    marks = [each.number for each in subjects if each.element.role in MARKS]
     if not marks or not profile.head.rules or "分隔线" not in profile.head.order:
         return None
     after = (each.number for each in subjects if each.element.role in _TITLES and each.number > marks[-1])
@@ -334,7 +335,7 @@ def last(subjects: Sequence[Subject]) -> Iterator[Fault]:
     Right: {末尾: []}
     """
     places = [index for index, each in enumerate(subjects) if each.element.role in _IMPRINT]
-    behind = subjects[places[-1] + 1 :] if places else ()
+    behind = subjects[places[0] + 1 :] if places else ()
     marks = [each for each in behind if each.element.role == "附件标识" and "号" not in each.form.text]
     if marks:
         yield Fault(last, "附件标识", marks[0].number, "在版记之后", "编排在版记之前")

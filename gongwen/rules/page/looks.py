@@ -17,7 +17,8 @@ from gongwen.rules.page.fault import Fault, merged
 from gongwen.rules.page.fonts import font_faults
 from gongwen.rules.page.grids import grid_faults
 from gongwen.rules.page.insets import CAPTION, as_captions, cells, figure_faults
-from gongwen.rules.page.lines import line_faults
+from gongwen.rules.page.lines import MARKS, line_faults
+from gongwen.rules.page.notes import note_faults
 from gongwen.rules.page.page_numbers import footer_faults
 from gongwen.rules.page.paper import page_faults
 from gongwen.rules.page.paragraphs import paragraph_faults, roster_faults
@@ -68,7 +69,7 @@ def look_findings(data: bytes, reading: Reading, profile: Profile) -> list[Findi
     texts = [form.text for form in forms.pars]
     faults = (
         *_faults(forms, subjects, profile),
-        *closing_faults(subjects, reading.document, profile),
+        *closing_faults(subjects, reading.document, profile, forms.sheets[0]),
         *room_faults(subjects, forms.pars, reading.document, profile),
     )
     return merged(faults, reading.transcript.name, texts)
@@ -82,7 +83,8 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     opening = {
         section: forms.pars[number - 1].text.strip() for section, number in _first_texts(forms).items()
     }
-    yield from footer_faults(forms, profile, opening)
+    has_head = any(each.element.role in MARKS for each in subjects)
+    yield from footer_faults(forms, profile, opening, has_head=has_head)
     yield from line_faults(forms, subjects, profile)
     yield from addition_faults(forms, subjects, profile)
     yield from grid_faults(forms, subjects, profile)
@@ -92,6 +94,7 @@ def _faults(forms: Forms, subjects: list[Subject], profile: Profile) -> Iterator
     yield from _title(subjects, profile)
     yield from sibling_faults(upright, profile)
     yield from roster_faults(upright, profile)
+    yield from note_faults(upright, profile)
     yield from figure_faults(subjects, forms, profile)
     yield from font_faults([each for each in subjects if each.element.role], profile)
     is_upward = any(each.element.role in ("签发人", "发文字号与签发人") for each in subjects)

@@ -32,10 +32,13 @@ _APART = pattern(r"号\s*附件")
 """The first line of an attachment that is bound by itself (7.3.7)."""
 
 
-def footer_faults(forms: Forms, profile: Profile, opening: Mapping[int, str]) -> Iterator[Fault]:
+def footer_faults(
+    forms: Forms, profile: Profile, opening: Mapping[int, str], *, has_head: bool
+) -> Iterator[Fault]:
     """Yield what is wrong with the page numbers of the first section that is upright and numbered.
 
-    ``opening`` has the first text of each section.
+    ``opening`` has the first text of each section; ``has_head`` says whether the text has a head, which alone
+    shows that a document is in a format of its own, as a letter.
     """
     sheet = next((each for each in forms.sheets if _numbers(each.footers.get("default", ()))), None)
     if sheet is None:
@@ -60,7 +63,8 @@ def footer_faults(forms: Forms, profile: Profile, opening: Mapping[int, str]) ->
             yield from odd_even(pair, profile)
         yield from side(pair, profile)
         yield from indent(pair, profile)
-    yield from first(forms.sheets[0], profile)
+    if has_head or profile.page_number.on_first:
+        yield from first(forms.sheets[0], profile)
 
 
 def _first_pars(forms: Forms) -> dict[int, int]:

@@ -40,7 +40,7 @@ _OFF = 0.6
 _LONG = 30.0
 """字 from which a paragraph is more than a line, and cannot be a caption or a signature."""
 _NOTE = ("附件说明", "附件说明首项")
-_SPACES = pattern("[ \u3000\xa0]+")
+_SPACES = pattern("[ \u3000\xa0\t]+")
 _ALIGNED = {"左": "左对齐", "右": "右对齐", "居中": "居中", "两端": "两端对齐", "分散": "分散对齐"}
 
 
@@ -90,14 +90,14 @@ def align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
         and wanted in _OWN_PLACES
         and wanted != (_RIGHT_SIDE if role in _RIGHT else "居中")
     ):
-        is_wrong = found not in _OWN_PLACES[wanted] and not _is_placed(form, sheet)
+        is_wrong = found not in _OWN_PLACES[wanted] and not is_placed(form, sheet)
     elif role in _CENTRED and wanted == "居中":
         is_wrong = found != "居中" or abs(form.look.left + form.look.first - form.look.right) > unit_of(form)
     elif role in _LEFT and wanted in ("左", "两端"):
         is_own = role not in RUNNING or width(form.text.strip()) >= _LONG
-        is_wrong = found in ("居中", "右", "分散") and is_own and not _is_placed(form, sheet)
+        is_wrong = found in ("居中", "右", "分散") and is_own and not is_placed(form, sheet)
     elif role in _RIGHT and wanted == "右" and not (found == "分散" and profile.closing.pair_side):
-        is_wrong = found != "右" and not _is_placed(form, sheet)
+        is_wrong = found != "右" and not is_placed(form, sheet)
     if is_wrong:
         shifted = "，还有缩进" if found == wanted else ""
         yield Fault(
@@ -106,7 +106,7 @@ def align(subject: Subject, profile: Profile, sheet: Sheet) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _is_placed(form: Form, sheet: Sheet) -> bool:
+def is_placed(form: Form, sheet: Sheet) -> bool:
     """Whether a line is brought to the right by indents, spaces or tabs."""
     room = sheet.width - sheet.left - sheet.right - sheet.gutter
     return form.has_tab or form.look.left + form.look.first + _spaces(form) >= room / 4
@@ -118,9 +118,10 @@ def unit_of(form: Form) -> float:
 
 
 def _spaces(form: Form) -> float:
-    """Return the room that the spaces before the text take, points."""
+    """Return the room that the spaces before the text take, points; of a tab nothing is known."""
     match = _SPACES.match(form.text)
-    return sum(1.0 if letter == "\u3000" else 0.5 for letter in match[0]) * unit_of(form) if match else 0.0
+    widths = {"\u3000": 1.0, "\t": 0.0}
+    return sum(widths.get(letter, 0.5) for letter in match[0]) * unit_of(form) if match else 0.0
 
 
 def _is_loose(subject: Subject) -> bool:
@@ -128,7 +129,8 @@ def _is_loose(subject: Subject) -> bool:
     role, form, element = subject.element.role, subject.form, subject.element
     if role == BODY and element.part and not element.is_named and width(form.text.strip()) < _LONG:
         return True
-    if form.look.align == "右" or (form.has_tab and role not in _NOTE):
+    is_indented_by_tab = role in RUNNING and form.text.startswith("\t")
+    if form.look.align == "右" or (form.has_tab and role not in _NOTE and not is_indented_by_tab):
         return True
     entry = attachment_note.read(form.text) if role == "附件说明" else None
     return role == "附件说明" and not (entry and entry.value.is_first)
@@ -150,7 +152,7 @@ def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
     wanted, unit = profile.looks[role], unit_of(form)
     start = start_of(wanted)
     own, typed = (form.look.left + form.look.first) / unit, _spaces(form) / unit
-    if abs(own + typed - start) > _OFF:
+    if abs(own + typed - start) > _OFF and not form.text.startswith("\t"):
         fix = _wanted_indent(role, form, wanted)
         fixes: tuple[Within, ...] = (fix, *_without_spaces(form)) if fix else ()
         aim, basis = f"空 {start} 字" if start else "顶格", basis_of(profile, role, "首行缩进")
@@ -165,18 +167,21 @@ def indent(subject: Subject, profile: Profile) -> Iterator[Fault]:
 
 @rule("look.spaces", "7.3.3", "惯例", "建议", reads="docx")
 def spaces(subject: Subject, profile: Profile) -> Iterator[Fault]:
-    """首行用缩进空字，不用空格。
+    """首行用缩进空字，不用空格，也不用制表符。
 
     Wrong: {首字: 　　, 版式: {样式: {公文正文: {首行缩进: 0}}}}
     Right: {版式: {样式: {公文正文: {首行缩进: 2字}}}}
     """
     role, form = subject.element.role, subject.form
-    if role in RUNNING and _spaces(form) / unit_of(form) > _OFF:
+    has_tab = form.text.startswith("\t")
+    if role in RUNNING and (has_tab or _spaces(form) / unit_of(form) > _OFF):
         wanted = profile.looks[role]
         fix = _wanted_indent(role, form, wanted)
         fixes: tuple[Within, ...] = (fix, *_without_spaces(form)) if fix else ()
         aim = f"用首行缩进空 {start_of(wanted)} 字"
-        yield Fault(spaces, role, subject.number, "用空格缩进", aim, None, fixes)
+        yield Fault(
+            spaces, role, subject.number, f"用{'制表符' if has_tab else '空格'}缩进", aim, None, fixes
+        )
 
 
 def roster_faults(subjects: Sequence[Subject], profile: Profile) -> Iterator[Fault]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from gongwen.ooxml.seen.besides import Afloat
 from gongwen.ooxml.seen.forms import Form, Forms
 from gongwen.rules.page.fault import Fault
+from gongwen.rules.page.paragraphs import unit_of
 from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
+from gongwen.zh.width import width
 
 _CLOSING = ("署名", "成文日期", "签名章")
 _LEAST, _MOST = 85.0, 160.0
@@ -26,9 +28,9 @@ def blank_seal(forms: Forms, subjects: Sequence[Subject]) -> Iterator[Fault]:
     Wrong: {印章在: 正文}
     Right: {印章在: 成文日期}
     """
-    signed = [each.number for each in subjects if each.element.role in _CLOSING]
+    signed = [each for each in subjects if each.element.role in _CLOSING]
     for seal in forms.besides.afloat:
-        if seal.number and _is_seal(seal) and not _is_near(seal.number, signed, forms.pars):
+        if seal.number and _is_seal(seal) and not any(_is_on(seal, each, forms) for each in signed):
             yield Fault(
                 blank_seal, "", seal.number, "有像印章的图片不在署名和成文日期上", "盖在署名和成文日期上，不得出现空白印章"
             )  # fmt: skip
@@ -39,13 +41,36 @@ def _is_seal(seal: Afloat) -> bool:
     return is_round and _LEAST <= seal.width <= _MOST
 
 
-def _is_near(number: int, signed: Sequence[int], pars: Sequence[Form]) -> bool:
-    """Whether between a picture and one of the lines ``signed`` stand but few paragraphs with text."""
-    for each in signed:
-        first, last = sorted((number, each))
-        if (
-            sum(bool(form.text.strip()) for form in pars[first - 1 : last]) <= _NEAR
-            and last - first <= 3 * _NEAR
-        ):
-            return True
-    return False
+def _is_on(seal: Afloat, signed: Subject, forms: Forms) -> bool:
+    """Whether a seal may stand on the line ``signed``: near to it, and as far as its place is known over its text."""
+    return (
+        _is_near(seal.number, signed.number, forms.pars)
+        and _is_beside(seal, signed.form, forms)
+        and _is_level(seal, signed.number, forms.pars)
+    )
+
+
+def _is_near(number: int, signed: int, pars: Sequence[Form]) -> bool:
+    """Whether between a picture and the line ``signed`` stand but few paragraphs with text."""
+    first, last = sorted((number, signed))
+    between = sum(bool(form.text.strip()) for form in pars[first - 1 : last])
+    return between <= _NEAR and last - first <= 3 * _NEAR
+
+
+def _is_beside(seal: Afloat, form: Form, forms: Forms) -> bool:
+    """Whether a seal is over some of the text of a line that stands at the right."""
+    if seal.left is None or form.look.align != "右" or form.is_apart:
+        return True
+    sheet = forms.sheets[form.section]
+    end = sheet.width - sheet.left - sheet.right - sheet.gutter - form.look.right
+    return seal.left < end and seal.left + seal.width > end - width(form.text) * unit_of(form)
+
+
+def _is_level(seal: Afloat, signed: int, pars: Sequence[Form]) -> bool:
+    """Whether a seal reaches down or up to the line ``signed``; what stands between are taken for single lines."""
+    first, last = sorted((seal.number, signed))
+    if seal.drop is None or not all(form.pitch for form in pars[first - 1 : last]):
+        return True
+    room = sum(form.pitch for form in pars[first - 1 : last - 1])
+    top = room if signed > seal.number else -room
+    return seal.drop < top + pars[signed - 1].pitch and seal.drop + seal.height > top

@@ -30,6 +30,7 @@ PARTS = (
     "表字",
     "末格",
     "日期字",
+    "日期右空",
 )
 """Keys of what is put into the XML of a docx."""
 SECTIONS = {
@@ -72,6 +73,10 @@ def in_parts(data: bytes, example: Mapping[str, Any]) -> bytes:
     if "日期字" in example:
         date = document.index("<w:r>", document.index('<w:pStyle w:val="成文日期"/>'))
         document = document[:date] + with_run(document[date:], dressed(example["日期字"]))
+    if "日期右空" in example:
+        indent = f'w:ind w:right="{round(float(example["日期右空"].removesuffix("字")) * 320)}"'
+        date = document.index('<w:pStyle w:val="成文日期"/>')
+        document = document[:date] + re.sub('w:ind w:right="[^"]*"', indent, document[date:], count=1)
     if "线缩进" in example:
         style = f'<w:pStyle w:val="红色分隔线"/><w:ind w:left="{20 * example["线缩进"]}"/>'
         document = document.replace('<w:pStyle w:val="红色分隔线"/>', style)

@@ -77,7 +77,7 @@ def planted(data: bytes, case: Mapping[str, Any], profile: Profile) -> bytes:
     if "表" in case:
         parts = with_table(parts, case["表"])
     if "印章" in case:
-        parts = with_seal(parts, case["印章"], case.get("画成", ""))
+        parts = with_seal(parts, case["印章"], case.get("画成", ""), (case.get("印章左"), case.get("印章落")))
     if "页眉" in case:
         parts = with_header(parts, case["页眉"])
     for name in ("footer1", "footer2") if "页码" in case else ():
@@ -191,15 +191,27 @@ def with_table(parts: Mapping[str, bytes], odd: Mapping[str, str], width: str = 
     return {**parts, "word/document.xml": (document[:at] + table + document[at:]).encode()}
 
 
-def with_seal(parts: Mapping[str, bytes], words: str, colour: str = "") -> dict[str, bytes]:
+def with_seal(
+    parts: Mapping[str, bytes],
+    words: str,
+    colour: str = "",
+    offsets: tuple[float | None, float | None] = (None, None),
+) -> dict[str, bytes]:
     """The docx with a picture of 42 mm, free of the lines, at the first paragraph with ``words``.
 
-    With ``colour`` a circle drawn in it instead.
+    With ``colour`` a circle drawn in it instead; ``offsets`` are points from the left edge of the text and from the
+    top of the paragraph.
     """
     spaces = f'xmlns:wp="{WP}" xmlns:pic="{PIC}" xmlns:a="{A}"'
     line = f'<a:ln><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln>'
     inside = f'<a:prstGeom prst="ellipse"/>{line}' if colour else "<pic:pic/>"
-    picture = f'<wp:anchor {spaces}><wp:extent cx="1512000" cy="1512000"/>{inside}</wp:anchor>'
+    edges = zip(("positionH", "positionV"), ("margin", "paragraph"), offsets, strict=True)
+    places = "".join(
+        f'<wp:{tag} relativeFrom="{edge}"><wp:posOffset>{round(offset * 12700)}</wp:posOffset></wp:{tag}>'
+        for tag, edge, offset in edges
+        if offset is not None
+    )
+    picture = f'<wp:anchor {spaces}>{places}<wp:extent cx="1512000" cy="1512000"/>{inside}</wp:anchor>'
     run = f"<w:r><w:drawing>{picture}</w:drawing></w:r>"
     document = parts["word/document.xml"].decode()
     at = document.index("</w:p>", document.index(f">{words}"))

@@ -183,7 +183,7 @@ def test_every_code_is_told_of_and_nearly_every_one_is_planted() -> None:
     own = {case["得"] for case in read_cases("rules/page/own_styles.yaml")}
     told = {case["得"] for case in CASES} | {case["代码"] for case in printed} | own
     drawn = {code for code, rule in RULES.items() if rule.find.__module__ not in ELSEWHERE}
-    assert drawn - told == {"imprint.last", "look.siblings", "look.run-in", *_OF_PARTS}
+    assert drawn - told == {"imprint.last", "look.note-items", "look.siblings", "look.run-in", *_OF_PARTS}
     assert {case["得"] for case in CASES} <= RULES.keys()
 
 
@@ -259,6 +259,34 @@ def test_attachments_behind_the_imprint_are_found() -> None:
     moved = document.replace("<w:sectPr", attachment + "<w:sectPr")
     data = packed_again(parts | {"word/document.xml": moved.encode()})
     assert [each.code for each in findings(data, profile)] == ["imprint.last"]
+
+
+def test_further_entries_of_a_note_that_begin_elsewhere_are_found() -> None:
+    profile = read_profile("gbt9704-2012")
+    first = next(place for place, each in enumerate(TEXT) if each[0] == "附件说明")
+    note = (("附件说明", "附件：1.防汛抗旱工作责任清单"), ("附件说明", "2.防汛物资储备清单"))
+    data = build(replace(PLAIN, text=(*TEXT[:first], *note, *TEXT[first + 1 :])))
+    (found,) = (each for each in findings(data, profile) if each.code == "look.note-items")
+    assert not [each for each in findings(all_fixed(data, [found]), profile) if each.code == found.code]
+
+
+def test_copies_above_the_attachments_are_found() -> None:
+    profile = read_profile("gbt9704-2012")
+    stop = next(place for place, each in enumerate(TEXT) if each[0] == "附件标识")
+    copied = ("附注", "抄送：县委办公室，县人大常委会办公室。")
+    data = build(replace(PLAIN, text=(*TEXT[:stop], copied, *TEXT[stop:])))
+    assert "imprint.last" in {each.code for each in findings(data, profile)}
+
+
+def test_of_a_letter_without_a_head_no_page_need_be_without_its_number() -> None:
+    profile = read_profile("gbt9704-2012", "信函")
+    parts = unpack(build(PLAIN))
+    document = parts["word/document.xml"].decode()
+    title = document.rindex("<w:p>", 0, document.index("关于"))
+    bare = document[: document.index("<w:p>")] + document[title:]
+    for text, is_told in ((document, True), (bare, False)):
+        found = findings(packed_again({**parts, "word/document.xml": text.encode()}), profile)
+        assert ("number.first" in {each.code for each in found}) is is_told
 
 
 def test_many_paragraphs_make_one_finding() -> None:
