@@ -29,7 +29,7 @@ from gongwen.read.input.typed import FormField, form_fields
 from gongwen.read.pdf.lines import read_printed
 from gongwen.read.pdf.rendered_pages import _match
 from gongwen.read.rows import read_tables
-from gongwen.read.styles.file import read_profile
+from gongwen.read.styles.file import list_values, read_profile
 from gongwen.read.styles.tree import style_names
 from gongwen.read.transcript import transcript_of
 from gongwen.read.workbook import Sheet, _merged, read_workbook
@@ -124,6 +124,18 @@ def test_styles(name: str, form: str, request: pytest.FixtureRequest) -> None:
     is_first = (name, form) == ("gbt9704-2012", DEFAULT_FORMAT)
     told = [f"  {key}: {value}" for key, value in own.items() if is_first or first.get(key) != value]
     hold(FILE, f"{name} {form}", "\n".join(told), request)
+
+
+@pytest.mark.parametrize("name", style_names())
+def test_values_as_they_are_written(name: str, request: pytest.FixtureRequest) -> None:
+    """Each with its clause and force, of the standard; of the other styles those that are otherwise."""
+    own, first = ({way: rest for way, *rest in list_values(each)} for each in (name, "gbt9704-2012"))
+    told = [
+        f"  {way}: {' '.join(map(str, (text, basis.clause, basis.force)))}"
+        for way, (text, basis) in own.items()
+        if name == "gbt9704-2012" or first.get(way) != [text, basis]
+    ]
+    hold(FILE, f"{name} 写着的值", "\n".join(told), request)
 
 
 def _values(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
