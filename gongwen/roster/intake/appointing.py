@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gongwen.roster.intake.comparing import Comparison
 from gongwen.roster.intake.drafting import Drafting
+from gongwen.roster.intake.groups_in_short import is_of_some_group
 from gongwen.roster.intake.proposals import Proposed
 from gongwen.roster.intake.seating import Seating
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
@@ -97,7 +98,8 @@ class Appointing:
 
     def take_post(self, said: SourcedAppointment) -> None:
         """任 and 代理: a post is taken up, unless it is held already."""
-        if is_role(said.value.post) and is_post_of(said.value.post, self.issuer):
+        is_of_issuer = is_post_of(said.value.post, self.issuer)
+        if is_role(said.value.post) and is_of_issuer and not is_of_some_group(said.value.post, said.words):
             said = replace(said, value=replace(said.value, post=f"{self.issuer}{said.value.post}"))
         value = said.value
         if not value.post:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from gongwen.pattern import pattern
 
-_END = pattern("(?:委会|防指|指挥部|专班|小组|联席会议)$")
+_BODY = "(?:委会|防指|指挥部|专班|小组|联席会议)"
+_END = pattern(f"{_BODY}$")
+_OF_BODY = pattern(f".{{0,6}}{_BODY}")
+_OFFICE_SET_UP = pattern("办公室(?:的?日常工作)?(?:设|挂靠)在?")
 
 
 def called_in_short(post: str, group: str) -> int:
@@ -13,6 +16,14 @@ def called_in_short(post: str, group: str) -> int:
         if _END.search(post[:cut]) and is_short(post[:cut], group):
             return cut
     return 0
+
+
+def is_of_some_group(post: str, sentence: str) -> bool:
+    """Whether a ``post`` that names no unit is of a group that the sentence calls in short: 指挥部成员; 领导小组办公室设在
+    县水利局，由甲任办公室主任.
+    """
+    is_of_office = post.startswith("办公室") and _OFFICE_SET_UP.search(sentence) is not None
+    return is_of_office or _OF_BODY.match(post) is not None
 
 
 def is_short(words: str, group: str) -> bool:

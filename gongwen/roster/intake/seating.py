@@ -338,6 +338,8 @@ class Seating:
             return
         if value.replaced and not moves:
             self.draft.note(said, f"{value.replaced}不在{group}的名单里，{value.name}按增补办理")
+            held = self._only(group, role) if _is_sole(role) else None
+            doubt = doubt or (f"名册里{role}是{held.name}" if held else "")
         about = {"组": group, "姓名": value.name, "编号": number, "角色": role}
         self.draft.put(said, doubt, 类型="增补", **about)
 
