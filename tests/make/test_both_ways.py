@@ -7,6 +7,7 @@ GONGWEN_RANDOM says how many (300 take long; 12 unless it says so), GONGWEN_SEED
 from __future__ import annotations
 
 import os
+import pickle
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from tests.measuring.gallery import Exhibit, compose_text, make_exhibits
 from tests.measuring.line_ends import laid_paragraphs, printed_lines
 from tests.measuring.overprint import overprinted
 from tests.measuring.render import EVEN, requires_soffice, write_font_config
+from tests.once import key_of, made_once
 from tests.paths import SAMPLES, SHARED
 
 COUNT, SEED = int(os.environ.get("GONGWEN_RANDOM", "12")), int(os.environ.get("GONGWEN_SEED", "9704"))
@@ -92,12 +94,19 @@ class Shown:
     @cached_property
     def ours(self) -> list[list[Row]]:
         """The rows of our PDF by page."""
-        return rows(self.files["公文.pdf"])
+        return self._rows("公文.pdf")
 
     @cached_property
     def office(self) -> list[list[Row]]:
         """The rows of LibreOffice's PDF by page."""
-        return rows(self.exhibit.office_pdf)
+        return self._rows("转出.pdf")
+
+    def _rows(self, file: str) -> list[list[Row]]:
+        """The rows of ``file``, read by the first worker that asks for them."""
+        key = key_of("rows", file, self.exhibit.docx)
+        (kept,) = made_once([key], lambda _: [pickle.dumps(rows(self.files[file]))])
+        found: list[list[Row]] = pickle.loads(kept)
+        return found
 
     @property
     def imprint_text(self) -> str:

@@ -8,6 +8,7 @@ to a dot (0.085 mm at 300 dpi), the place and thickness of rules to 0.02 mm and 
 from __future__ import annotations
 
 import ctypes
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+
+from tests.once import key_of, made_once
 
 Colour = Literal["red", "black"]
 
@@ -124,7 +127,8 @@ class TextLine(Box):
 def read_pdf(source: Path | bytes, dpi: int = 300) -> list[PageInk]:
     """Return the pages of a PDF; each is drawn when it is first measured."""
     data = source if isinstance(source, bytes) else source.read_bytes()
-    return [PageInk(page, number, dpi) for number, page in enumerate(pdfium.PdfDocument(data), start=1)]
+    key = key_of(data, str(dpi))
+    return [PageInk(page, number, dpi, key) for number, page in enumerate(pdfium.PdfDocument(data), start=1)]
 
 
 def characters(pages: Iterable[PageInk], page_numbers: bool = True) -> str:
@@ -141,8 +145,9 @@ def characters(pages: Iterable[PageInk], page_numbers: bool = True) -> str:
 class PageInk:
     """One page of a PDF."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int, dpi: int) -> None:
-        self._page, self._dpi = page, dpi
+    def __init__(self, page: pdfium.PdfPage, number: int, dpi: int, key: str) -> None:
+        """``key`` names the file, and how finely it is drawn."""
+        self._page, self._dpi, self._key = page, dpi, key
         self.number = number
         """Counted from 1."""
         self.width, self.height = (side * MM for side in page.get_size())
@@ -214,6 +219,12 @@ class PageInk:
 
     @cached_property
     def _lines(self) -> list[TextLine]:
+        key = key_of(self._key, str(self.number))
+        (kept,) = made_once([key], lambda _: [pickle.dumps(self._measured_lines())])
+        lines: list[TextLine] = pickle.loads(kept)
+        return lines
+
+    def _measured_lines(self) -> list[TextLine]:
         grouped = _baselines(list(_read_glyphs(self._page, self.height)))
         return [line for glyphs in grouped if (line := self._line(glyphs, 0, len(glyphs)))]
 
