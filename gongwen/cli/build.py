@@ -47,7 +47,6 @@ class Targets(click.ParamType["tuple[Target, ...]"]):
     "--to",
     "targets",
     type=Targets(),
-    metavar="格式",
     help="docx、pdf、ofd、png、html、txt，可写几种，用逗号隔开；默认 docx。",
 )
 @click.option(

@@ -18,7 +18,7 @@ _OPTIONS = (
         "--style", default="", metavar="版式", help="按哪个版式检查；默认按成文日期和发文机关选。"
     ),
     click.option(
-        "--on", "day", type=Day(), metavar="日期", help="按哪一天施行的规定检查，默认成文日期。"
+        "--on", "day", type=Day(), help="按哪一天施行的规定检查，默认成文日期。"
     ),
     click.option(
         "--settings", "settings_file", type=click.Path(path_type=Path), metavar="文件.yaml",

@@ -42,7 +42,7 @@ _MOST = click.option("--most", default=10, metavar="个数", help="一个人在�
     metavar="建议.xlsx",
     help="把建议写成表格（xlsx，逐条填采用或不采用）或变动文件（yaml），改好后再用 change 录入。",
 )
-@click.option("--date", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是文件里写的日期。")
+@click.option("--date", "day", type=Day(), help="从哪一天起算；默认是文件里写的日期。")
 @_SKIP
 @_MOST
 @with_json
@@ -71,9 +71,7 @@ def impact(
 @click.option("--key", default="", metavar="编号", help="同名时指明是哪一位；新人写“新”。")
 @click.option("--from", "old", default="", metavar="原职务", help="原来的职务；只有一个职务时可以不写。")
 @click.option("--to", "new", default="", metavar="新职务", help="新的职务；不写就是免职。")
-@click.option(
-    "--date", "day", type=Day(), metavar="日期", help="生效日期；默认是文件里写的日期，用 --person 时是今天。"
-)
+@click.option("--date", "day", type=Day(), help="生效日期；默认是文件里写的日期，用 --person 时是今天。")
 @click.option("--source", default="", metavar="标题", help="任免文件的标题。")
 @click.option("--number", default="", metavar="文号", help="任免文件的发文字号。")
 @click.option("--yes", is_flag=True, help="不再询问，直接录入。")

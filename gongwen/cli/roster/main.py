@@ -69,9 +69,7 @@ def migrate(url: str) -> None:
     options_metavar="[选项]",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option(
-    "--on", "day", type=Day(), metavar="日期", help="从哪一天起算；默认是通知的成文日期，表格是今天。"
-)
+@click.option("--on", "day", type=Day(), help="从哪一天起算；默认是通知的成文日期，表格是今天。")
 @click.option("--skip-bad", is_flag=True, help="有错的行跳过，其余照收；不加时有一行错就整个不收。")
 @click.option("--dry-run", "is_trial", is_flag=True, help="只说读出了哪些领导小组、席位和人，不写入名册。")
 @click.option("--yes", is_flag=True, help="已有的领导小组与名册不同时不再询问，直接录入。")

@@ -30,10 +30,8 @@ _NOTHING = 1
 )
 @click.argument("groups", nargs=-1, metavar="[领导小组…]")
 @click.option("--batch", type=int, metavar="批号", help="哪一批变动，默认最近一批。")
-@click.option("--since", type=Day(), metavar="日期", help="从哪一天到 --on 的全部变动，代替 --batch。")
-@click.option(
-    "--on", "day", type=Day(), metavar="日期", help="名单截至哪一天，也是成文日期；默认变动生效的那一天。"
-)
+@click.option("--since", type=Day(), help="从哪一天到 --on 的全部变动，代替 --batch。")
+@click.option("--on", "day", type=Day(), help="名单截至哪一天，也是成文日期；默认变动生效的那一天。")
 @click.option(
     "--form",
     type=click.Choice(_FORMS),

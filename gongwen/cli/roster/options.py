@@ -52,9 +52,7 @@ def with_json(command: Command) -> Command:
 
 def with_day(command: Command) -> Command:
     """Add --on to ``command``: the day to look at, today when it is left out."""
-    return click.option(
-        "--on", "day", type=Day(), default=date.today, metavar="日期", help="看哪一天，默认今天。"
-    )(command)
+    return click.option("--on", "day", type=Day(), default=date.today, help="看哪一天，默认今天。")(command)
 
 
 def with_order(command: Command) -> Command:
