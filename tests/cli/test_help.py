@@ -28,7 +28,8 @@ def commands(above: click.Group, words: tuple[str, ...] = ()) -> Iterator[str]:
             yield from commands(command, (*words, name))
 
 
-COMMANDS = list(commands(group))
+COMMANDS = ["", *commands(group)]
+"""With "" for the command itself, which lists the others."""
 
 
 @pytest.fixture(autouse=True)
