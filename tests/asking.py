@@ -11,7 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -143,6 +143,8 @@ WAYS: Mapping[tuple[str, ...], Way] = {
     ),
     ("Sequence[Passage]", "Sequence[str]", "str"): _one(lambda text: (text.passages, [text.texts[0]], text.texts[0])),
     ("Sequence[Passage]", "Sequence[str]"): _one(lambda text: (text.passages, [text.texts[0]])),
+    ("Passage", "Passage | None"): lambda text: zip(text.passages, [*text.passages[1:], None], strict=True),
+    ("str", "Draft"): _drafted(_one(lambda text: (text.text,))),
     ("Passage", "Sequence[str]"): lambda text: ((each, text.texts) for each in text.passages),
 }  # fmt: skip
 
@@ -159,10 +161,24 @@ def functions(package: ModuleType) -> dict[str, Asked]:
             function = inspect.unwrap(each) if callable(each) else None
             if inspect.isfunction(function) and function.__module__ == module.name:
                 own = inspect.signature(function).parameters.values()
-                needed = tuple(str(one.annotation) for one in own if one.default is inspect.Parameter.empty)
-                if needed in WAYS:
-                    found[f"{module.name.removeprefix(inner)}.{name}"] = each, WAYS[needed]
+                asked = [one for one in own if one.default is inspect.Parameter.empty]
+                needed = tuple(str(one.annotation) for one in asked if one.kind is not one.KEYWORD_ONLY)
+                named = [one for one in asked if one.kind is one.KEYWORD_ONLY]
+                if needed in WAYS and all(one.annotation == "bool" for one in named):
+                    whole = _both(each, [one.name for one in named]) if named else each
+                    found[f"{module.name.removeprefix(inner)}.{name}"] = whole, WAYS[needed]
     return found
+
+
+def _both(function: Callable[..., Any], names: list[str]) -> Callable[..., Any]:
+    """Ask with each of the named conditions that does not hold, and with all that do."""
+
+    @wraps(function)
+    def asked(*given: Any) -> list[Any]:
+        found = [function(*given, **dict.fromkeys(names, holds)) for holds in (False, True)]
+        return [list(each) if isinstance(each, Iterator) else each for each in found]
+
+    return asked
 
 
 def hold_asked(package: ModuleType, file: Path, request: pytest.FixtureRequest) -> None:

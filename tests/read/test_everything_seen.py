@@ -36,6 +36,7 @@ from gongwen.read.workbook import Sheet, _merged, read_workbook
 from gongwen.terms.kind import DEFAULT_FORMAT, Format
 from gongwen.transcript import Line, Transcript
 from tests.golden import hold
+from tests.making.docx_by_hand import packed
 from tests.making.drafts import make_draft
 from tests.making.full_draft import full_draft
 from tests.making.further_drafts import FurtherDraft
@@ -65,10 +66,13 @@ def saved_page() -> bytes:
     return message.as_bytes()
 
 
+_BROKEN = "<w:p><w:r><w:t>一、落实责任</w:t><w:br/><w:t>（一）</w:t><w:t>明确分工。</w:t><w:br/><w:t>　　加强巡查。</w:t></w:r></w:p><w:sectPr/>"
+"""A paragraph of three lines."""
 FILES: dict[str, Callable[[], bytes]] = {
     **{f"{page.stem}.html": page.read_bytes for page in sorted(PAGES.glob("*.html"))},
     "存下的网页.mht": saved_page,
     "什么都有.docx": full_draft,
+    "段内换行.docx": partial(packed, _BROKEN),
     "草稿.docx": partial(make_draft, 3),
     "别的草稿.docx": FurtherDraft(3).make,
     **{f"{name}.{target}": partial(made, name, target)
