@@ -118,7 +118,8 @@ def _lists_in(
     part: Document | Enclosed | Attachment, document: Document, is_told: Callable[[Roster], bool]
 ) -> list[_List]:
     """Return the lists in one part of the document, in the order of its text."""
-    parent = group_name.read(part.title) or group_name.read(document.title)
+    titles = (part.title, document.title)
+    parent = next(filter(None, (*map(group_name.read, titles), *map(group_name.read_roll, titles))), "")
     reader = _Part(part.title, parent)
     lines = list(part.body)
     if part.roster and ROSTER_MARK not in lines:

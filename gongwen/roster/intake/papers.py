@@ -46,7 +46,6 @@ _MERGED_INTO = pattern(
 _LABEL = pattern(rf"^\s*{label.ANY}?")
 _TOLD_AT_ONCE = pattern(r"[^：:]*[：:]\s*\S")
 """A line that says of a group what it has to say: the lines below are not of that."""
-_ROLL = pattern("(?:印发|关于)*《?(?P<name>[^《》，]{2,24}?[河湖林田路链段](?:（[^）]）)?长)名(?:单|录)")
 _FOUNDED = pattern("(?:决定|同意)?(?:新?成立|组建|设立)(?P<name>[^，。；：:]{4,30})，")
 """How a sentence begins that goes on to tell who is in a new group."""
 _COLON = pattern("[：:]")
@@ -214,15 +213,12 @@ def default_group(paper: Paper, names: Names) -> str:
     told = max((name for name in names.groups if issuer.endswith(name)), key=len, default="")
     whole = next(filter(group_name.is_own, named), "")
     listed = next(
-        filter(None, map(_listed_in, (document.title, *(part.title for _, part in document.carried)))), ""
+        filter(
+            None, map(group_name.read_roll, (document.title, *(part.title for _, part in document.carried)))
+        ),
+        "",
     )
     return known or told or (_renamed(document, names) if own else "") or whole or next(iter(named), listed)
-
-
-def _listed_in(title: str) -> str:
-    """Return of whom a title says that it is a list, where they are appointed to rivers or woods: 云溪县县级河长名单; "" for others."""
-    match = _ROLL.search(title)
-    return match["name"] if match else ""
 
 
 def _renamed(document: Document, names: Names) -> str:

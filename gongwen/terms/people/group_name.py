@@ -28,10 +28,11 @@ _NO_NAME = pattern(
 _WHOLE = pattern("(?<=.{3})(?:领导小组|委员会|联席会议)$")
 """How the name of a group ends that is no part of another one."""
 _LEVEL = pattern(f"[{PLACES}村]|街道|国家|全国|中央|国务院")
+_ROLL = pattern("(?:印发|关于)*《?(?P<name>[^《》，]{2,24}?[河湖林田路链段](?:（[^）]）)?长)名(?:单|录)")
 _LONGEST = 200
 """Characters in which a name is looked for: headings and the sentences that lead to lists are shorter."""
 _JUNK = pattern(
-    "^(?:.{0,12}?(?:决定|同意|研究)(?:重新)?(?:成立|组建|设立|调整|对|将)?(?=.{4})|新(?:成立|组建|设立|设)的|的|附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|一个|若干|个)"
+    "^(?:.{0,12}?(?:决定|同意|研究)(?:重新)?(?:成立|组建|设立|调整|对|将)?(?=.{4})|新(?:成立|组建|设立|设)的|的|附件[0-9一二三四五六七八九十]*|其中|以下|下列|各|本|该|对(?=[省市县区州旗镇乡全本])|一个|若干|个)"
 )
 
 
@@ -49,6 +50,12 @@ def read(text: str) -> str:
         words = f"{match['name']}成员"
     opened = _OPENED.search(words)
     return (_name(words[opened.end() :]) if opened else "") or _name(words)
+
+
+def read_roll(title: str) -> str:
+    """Return of whom a title says that it is a list, where they are appointed to rivers or woods: 云溪县县级河长名单; "" for others."""
+    match = _ROLL.search(title)
+    return match["name"] if match else ""
 
 
 def _name(words: str) -> str:

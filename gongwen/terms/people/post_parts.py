@@ -100,4 +100,12 @@ def _parts(text: str) -> list[str]:
         if not depth and _MARKS.match(sign):
             pieces.append(text[start:index].strip())
             start = index + 1
-    return [*pieces, text[start:].strip()]
+    whole = [*pieces, text[start:].strip()]
+    return [part for piece in whole for part in _held_too(piece)]
+
+
+def _held_too(text: str) -> list[str]:
+    """Return the two posts of which somebody has the second besides: 甲局副局长兼乙大队大队长; ``text`` alone for others."""
+    first, _, second = text.partition("兼")
+    is_pair = all(len(each) > _SHORTEST_UNIT and _TITLE.search(each) for each in (first, second))
+    return [first, second] if is_pair else [text]

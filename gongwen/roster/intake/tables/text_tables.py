@@ -81,12 +81,15 @@ def _titled(table: TextTable, lines: Sequence[str], places: Sequence[str]) -> Te
 
 
 def _barred(lines: Sequence[str], places: Sequence[str], start: int) -> TextTable | None:
-    """Return the table whose cells stand between |."""
+    """Return the table whose cells stand between |, with the rows below it whose cells tabs set apart."""
     stop = start
     while stop < len(lines) and lines[stop].startswith("|"):
         stop += 1
     rows = [_cells(text, f"{places[start]}起的表第{number}行") for number, text in enumerate(
         (text for text in lines[start:stop] for text in text.split("\n") if not _RULE.fullmatch(text)), 1)]  # fmt: skip
+    while rows and stop < len(lines) and lines[stop].count("\t") == len(rows[0]) - 1 > 1:
+        rows.append(tuple(Cell(each.strip(), places[stop]) for each in lines[stop].split("\t")))
+        stop += 1
     return TextTable(Sheet("表", tuple(rows)), range(start, stop)) if stop > start else None
 
 
@@ -157,10 +160,16 @@ _KNOWN = frozenset((*TITLES, *OF_GROUPS, *_OTHER_TITLES))
 
 
 def _tabbed(line: str, columns: Sequence[_Column]) -> list[str]:
-    """Return the cells of a line below titles that tabs set apart; as :func:`_row` where the line has no more than one."""
+    """Return the cells of a line below titles that tabs set apart; as :func:`_row` where the line has no more than one.
+
+    A line that begins with a role has lost the empty cells before it.
+    """
     cells = [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
     if not 1 < len(cells) <= len(columns):
         return _row(line, columns)
+    place = next((at for at, column in enumerate(columns) if column.title in _OF_ROLE), 0)
+    if is_role(cells[0]) and place + len(cells) <= len(columns):
+        cells = [*[""] * place, *cells]
     return [*cells, *[""] * (len(columns) - len(cells))]
 
 

@@ -42,6 +42,10 @@ _NAMES_BEHIND = ("免去", "免除", "解聘", "辞退", "罢免", "撤销")
 """Verbs behind which stands of whom they speak: what follows unread is not of those before."""
 _OTHERS = pattern("(?:其他|其余)(?P<count>[两二三四五六七八九十]+)[位名人]")
 _THAT = pattern("该|此|这|上述|一职|两职")
+_OF_ALL = pattern(
+    "(?P<group>领导小组|指挥部|委员会|专班|联席会议|小组)[的内中里]*(?:任何|一切|所有|全部)职务"
+)
+"""Every role in a group."""
 _HELD = pattern("[任兼当做]$|免职|解聘|退出|减少|去掉|删[去除]|剔除|移出")
 """Verbs that leave out the post which was told before."""
 _ENDS = pattern("终止|取消|解除|暂停")
@@ -118,7 +122,8 @@ def _by_after(marks: Sequence[Mark], letters: str, state: State) -> bool:
     )
     gone = [each.name for each in old] or [name for name, post in state.left if name and post]
     gone = gone or ([each.name for each in state.subject] if held else [])
-    return take_up(marks[at + 1].people, posts, state, acting(letters), gone)
+    new = next(mark for mark in marks[at:] if mark.letter == "P")
+    return take_up(new.people, posts, state, acting(letters), gone)
 
 
 def _from_to(marks: Sequence[Mark], letters: str, state: State) -> bool:
@@ -188,6 +193,8 @@ def _go(marks: Sequence[Mark], letters: str, state: State) -> bool:
     shown = (mark for mark in told if mark.letter == "T" or _THAT.match(mark.text))
     post = next(shown, None)
     posts = posts_told(post, state) if post else []
+    if of_all := _OF_ALL.search(state.words):
+        posts = [of_all["group"]]
     spoken = _spoken_of(marks, state)
     held = [each.role for each in who] if who and all(each.role for each in who) else []
     if spoken and not (posts or held) and [each.role for each in state.alone] == [state.role]:
@@ -313,7 +320,7 @@ FORMS: tuple[tuple[re.Pattern[str], Take], ...] = tuple(
         ("[TI]*G+BP[CL]*[TI]?", _no_longer_by),
         ("B?PTS*B?P[CLR]*", passes),
         ("[PH]?[TI]I?D?BC?PD?(?:SP|[CLRS]*)", _by),
-        ("P?I?D?BPD?[CLR]+(?![TI])", _by_after),
+        ("P?I?D?BC?PD?[CLR]+(?![TI])", _by_after),
         ("[PH]?I?BT[CLS]+T", _from_to),
         ("[TI]I?S[CB]?P|[TI]I?CB?P[CL]*(?![TIP])", swap),
         ("B?PSP", swap_people),

@@ -10,7 +10,7 @@ from gongwen.terms.found import Span
 from gongwen.terms.people.inference.scanner import Scanner
 from gongwen.terms.people.inference.words import CLAUSE, LEADING, OF_HEAD, REASONS, VERBS, Mark, Person
 from gongwen.terms.people.named_people import Context
-from gongwen.terms.people.post import is_short_post
+from gongwen.terms.people.post import is_remark, is_short_post
 from gongwen.terms.people.role import is_of_group, is_role
 
 _AND = pattern("[、和及与兼]|以及")
@@ -20,6 +20,7 @@ _OF_UNITS = pattern("成员(?:单位)?$|单位$|委员$")
 _FILLING = pattern(
     "(?:等?[一二两三四五六七八九十\\d]*[名位]?)?同志们?|(?:经|根据|按照).*(?:研究|决定|同意|批准|要求|安排)|等|工作|自行|人员|自然|均|都|也|已|相应|随之|一并|共同"
 )
+_ASIDE = pattern(r"[（(][^（()）]*[）)]")
 _GROUP = pattern("(?:领导小组|指挥部|专班|联席会议|委员会)$")
 """The group of which a clause tells."""
 _GOES_ON = pattern("[CNGRKL]|BT")
@@ -184,7 +185,10 @@ def role_in(words: str) -> str:
 
 
 def _touch(first: Mark, second: Mark, text: str) -> bool:
-    return not text[first.end : second.start].strip("：: \u3000的“”（）中里内")
+    between = text[first.end : second.start]
+    return not (_ASIDE.sub("", between) if is_remark(between.strip("（()）")) else between).strip(
+        "：: \u3000的“”（）中里内"
+    )
 
 
 def _with(first: Mark, second: Mark) -> Mark:

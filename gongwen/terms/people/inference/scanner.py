@@ -213,6 +213,9 @@ class Scanner:
         letter: Letter = "T" if is_post(word) else "U" if is_unit else "_"
         if letter == "_" and self._put_stranger(word, start):
             return
+        if letter == "U" and ends_as_unit(own := word.removeprefix("成员单位")) and own != word:
+            self.marks.append(Mark("T", "成员单位", start, start + 4))
+            word, start = own, start + 4
         unit = word.removesuffix("成员单位")
         if unit != word and ends_as_unit(unit) and not (unit.endswith("会") or _NO_UNIT.search(unit)):
             self.marks.append(Mark("U", unit, start, start + len(unit)))
@@ -284,7 +287,10 @@ class Scanner:
         ):
             return 0
         found = split_off(rest, 0, self.context)
-        return index + found[1] if found and is_person(found[0].name) else 0
+        if found is None or not is_person(found[0].name):
+            return 0
+        self.has_stranger = self.has_stranger or found[0].is_doubtful
+        return index + found[1]
 
     def _may_begin(self, index: int) -> bool:
         before, last = self.text[self.open : index], self.marks[-1] if self.marks else None
