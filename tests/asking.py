@@ -223,7 +223,9 @@ def _said_once(function: Callable[..., Any], asked: tuple[Any, ...]) -> str:
 def _gathered(asked: Any) -> str:
     """What a function has put into the draft, or among the repairs, that it was given."""
     if isinstance(asked, Draft):
-        parts = (asked.values, asked.repairs, asked.hints, asked.doubts, asked.has_file_word)
+        places = {way: [each.at for each in found] for way, found in asked.stretches.items()}
+        sure = {each.element: each.sureness for each in asked.traces if each.sureness != "确定"}
+        parts = (asked.values, asked.repairs, asked.hints, asked.doubts, asked.has_file_word, places, sure)
         kept = [_told(each) for each in parts if each]
         return " ".join(kept)
     return _told(asked) if isinstance(asked, list) and asked and isinstance(asked[0], Repair) else ""

@@ -46,7 +46,7 @@ class Draft:
             target = _step(target, key, [] if isinstance(following, int) else {})
         if len(way) == 1:
             self._keep(target, way[-1], value, at)
-        _place(target, way[-1], value)
+        target[way[-1]] = value
         self.traces.append(Trace(way, at, sureness))
 
     def carried(self) -> tuple[Address, ...]:
@@ -134,13 +134,6 @@ def _step(target: Any, key: str | int, empty: Any) -> Any:
             target.append({})
         return target[key]
     return target.setdefault(key, empty)
-
-
-def _place(target: Any, key: str | int, value: Any) -> None:
-    if isinstance(target, list) and isinstance(key, int) and key == len(target):
-        target.append(value)
-    else:
-        target[key] = value
 
 
 def joined(passages: Sequence[Passage]) -> str:
