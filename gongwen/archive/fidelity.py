@@ -87,8 +87,8 @@ def compare(
     moved = {*same}.difference(kept)
     looks = [look for each in same for look in _looks(each, left, right, has_moved=each in moved)]
     marks = [(left.places[each.found_at], right.places[each.made_at]) for each in kept]
-    left.take([place for each in same for place in left.places[each.found_at :][: each.length]])
-    right.take([place for each in same for place in right.places[each.made_at :][: each.length]])
+    left.take(place for each in same for place in left.places[each.found_at : each.found_at + each.length])
+    right.take(place for each in same for place in right.places[each.made_at : each.made_at + each.length])
     new = [*_put_in(left.rest, right, added)]
     gaps = [*_gaps(left, right, marks), *looks, *went, *new]
     reasons = _Reasons(repairs, added, left.whole, right.whole)
