@@ -23,6 +23,7 @@ from gongwen.read.scan.engine import Box, Corners, Letter
 from gongwen.read.scan.lines import ScannedPages
 from gongwen.read.scan.pictures import Sheet
 from gongwen.read.scan.sheet import read_sheet
+from gongwen.recognise.unsure import find_lacking, find_unsure
 from gongwen.zh.width import is_full
 from tests.read.test_everything_seen import _value, shown
 
@@ -36,6 +37,8 @@ _HIGHER = 0.1
 """By how much a box reaches above and below its characters, a part of their height."""
 _SHOWN = 12
 """Characters of a line that are kept."""
+_MESSAGE = 90
+"""Characters of what is said of a page that are kept."""
 _SEEN = 0.05
 """The part of its place that the ink of a line fills which the engine sees."""
 
@@ -161,6 +164,8 @@ def told(written: str) -> Iterator[str]:
         transcript = scanned.finish(transcript_of_pages([rows], "甲.png"))
         lines = tuple(replace(line, text=line.text[:_SHOWN]) for line in transcript.lines)
         yield from shown(replace(transcript, lines=lines))
+        unsure = (*find_unsure(transcript), *find_lacking(transcript, {"标题": "甲"}))
+        yield from (f"  疑 {each.message[:_MESSAGE]}" for each in unsure)
     except UsageError as error:
         yield f"  不读：{error}"
 
