@@ -253,6 +253,12 @@ def door(walk: Session) -> None:
     walk.post("/end")
 
 
+def left_in(folder: Path) -> list[str]:
+    """The files in ``folder``, without what is another each time in their names."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted({re.sub(r"\d{8}-\d{6}(?:-\d+)?|\b[0-9a-f]{8,13}(?=/)", "…", name) for name in names})
+
+
 ROOMS: dict[str, Callable[[Session], None]] = {
     "起草": draft,
     "检查": check,
@@ -270,6 +276,7 @@ def test_screens_show_what_they_showed(room: str, tmp_path: Path, request: pytes
         server.state.has_font_note = False  # which fonts there are is not asked here
         walk = Session(server)
         ROOMS[room](walk)
+    walk.lines += ["== 夹里", *left_in(folder)]
     kept = SCREENS / f"{room}.txt"
     if request.config.getoption("--accept"):
         kept.write_text(walk.text, encoding="utf-8", newline="\n")

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from gongwen.address import Address
 from gongwen.api.documents import Source, parse
 from gongwen.web import answers, guard, looking, server, server_state, sharing
-from gongwen.web.forms import Form, safe_name, whole_number
+from gongwen.web.forms import LARGEST, Form, safe_name, whole_number
 from gongwen.web.guard import Keys
 from gongwen.web.server_state import ServerState
 from gongwen.web.sharing import Certificate, Sharing
@@ -217,8 +217,27 @@ def _words() -> Iterator[tuple[str, str]]:
             f"文件的名字 {name[:20]!r}",
             f"{len(safe_name(name))} {safe_name(name)[:30]} {safe_name(name)[-10:]}",
         )
-    for text in ("", "0", "7", "007", "20000", "20001", "99999", "100000", "1" * 30, "-1", "1.5", "甲", "７"):
-        yield f"数 {text[:12]}", printed([whole_number(text), whole_number(text, 9)])
+    for text in (
+        "",
+        "0",
+        "7",
+        "007",
+        "20000",
+        "20001",
+        "99999",
+        "100000",
+        "1000000000",
+        "1000000001",
+        "1" * 30,
+        "-1",
+        "1.5",
+        "甲",
+        "７",
+    ):
+        yield (
+            f"数 {text[:12]}",
+            printed([whole_number(text), whole_number(text, 9), whole_number(text, LARGEST)]),
+        )
     form = Form({"甲": "一"}, {"甲": ["零", "一"]})
     yield "表单的值", printed([form["甲"], form["乙"], form.files])
     for name in (
