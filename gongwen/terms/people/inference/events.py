@@ -135,7 +135,7 @@ def _read(words: str, start: int, context: Context, state: State) -> None:
         _add_note(words, state)
     is_apart = "分别" not in words or not any("、" in each.value.post for each in new)
     if is_plain and is_apart:
-        state.found[count:] = [replace(each, odd=frozenset()) for each in state.found[count:]]
+        state.found[count:] = [replace(each, odd=each.odd - {"按词推断"}) for each in state.found[count:]]
 
 
 def _add_note(words: str, state: State) -> None:

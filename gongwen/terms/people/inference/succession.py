@@ -14,6 +14,8 @@ from gongwen.terms.people.role import is_role
 _SUCCEEDS = pattern("接任|继任|接掌|接管|接过")
 _EXCHANGE = pattern("对调|互换")
 _PAIR = (0, 1)
+_OF_MANY = pattern("(?:成员|委员|组员|理事)$")
+"""Roles that many have."""
 
 
 def post_in(marks: Sequence[Mark]) -> Mark:
@@ -75,9 +77,13 @@ def exchange(marks: Sequence[Mark], letters: str, state: State) -> bool:
 
 
 def swap(marks: Sequence[Mark], letters: str, state: State) -> bool:
-    """教导处副主任换成乙, 大队辅导员请乙来当."""
+    """教导处副主任换成乙, 大队辅导员请乙来当; of many members it is not told who is gone."""
     new = next(mark for mark in marks if mark.letter == "P")
-    return take_up(new.people, posts_told(marks[0], state), state, acting(letters))
+    posts, count = posts_told(marks[0], state), len(state.found)
+    is_done = take_up(new.people, posts, state, acting(letters))
+    if "S" in letters and all(map(_OF_MANY.search, posts)):
+        state.found[count:] = [replace(each, odd=each.odd | {"原任不明"}) for each in state.found[count:]]
+    return is_done
 
 
 def swap_people(marks: Sequence[Mark], letters: str, state: State) -> bool:
