@@ -14,11 +14,13 @@ from gongwen.api import archive, documents, media
 from gongwen.api.archive import ArchiveSpec
 from gongwen.api.many import building as many
 from gongwen.api.many import rows
+from gongwen.api.many.jobs import Laid, Made
 from gongwen.api.many.journal import Journal
 from gongwen.api.many.run import BatchSpec, report_table, write_report
 from gongwen.api.page import confirming, forms, saved
 from gongwen.api.page.examining import examine, fix_chosen, remark
 from gongwen.api.page.previews import Gallery
+from gongwen.finding import UsageError
 from tests.api.test_register_told import register_of
 from tests.api.test_told import Told, folder, tell
 from tests.paths import ROOT
@@ -91,6 +93,14 @@ def _many(folder: Path) -> Told:
         "写出的",
         "\n".join(tree(folder / f"批{verb}", folder) for verb in ("build", "read", "fix", "tasks")),
     )
+    (folder / "里" / "外").mkdir(parents=True)
+    for name in ("里/函.txt", "里/外/通知.yaml"):
+        shutil.copy(folder / Path(name).name, folder / name)
+    inner = [folder / "里" / "函.txt", folder / "里" / "外" / "通知.yaml"]
+    own = BatchSpec("build", folder / "批里", {"格式": "txt", "版式": str(folder / "版式.yaml")}, 1)
+    yield "夹里的文件", outcome(lambda: many.do_documents(inner, own), folder)
+    gone = Made("甲", outputs={"甲.txt": Laid(folder / "不在的.txt", "")})
+    yield "收回", printed(gone.unwritten(UsageError("不能写")), folder)
     yield "没有文件", outcome(lambda: many.do_documents([], BatchSpec("read", folder / "批")))
     again = BatchSpec("read", folder / "批read", {"格式": "json"}, 1, resumes=True)
     yield "接着办", outcome(lambda: many.do_documents(files, again), folder)
@@ -277,6 +287,8 @@ def _pages(folder: Path) -> Told:
             f"批注 {name}",
             outcome(lambda name=name, found=found: remark((folder / name).read_bytes(), found)),
         )
+    found = examine(",,请参加,谢谢,".encode(), "标点.txt")
+    yield "行首行末的", printed([list(each.pieces) for each in found.paragraphs])
     yield from _kept(folder)
 
 

@@ -100,6 +100,8 @@ def _built(folder: Path) -> Told:
         "填不对的": BuildSpec(_files(folder, "函.txt"), Path("填"), ("txt",), values=["成文日期=哪天"]),
         "文稿": BuildSpec(_files(folder, "函.txt", "草稿.txt", "通知.yaml"), Path("稿"), ("txt",), source=Path("稿源")),
         "一份文稿": BuildSpec(_files(folder, "函.txt"), Path("稿一"), ("txt",), source=Path("源.yaml")),
+        "一份文稿放在夹里": BuildSpec(_files(folder, "函.txt"), Path("稿二"), ("txt",), source=Path("稿源二")),
+        "附在 OFD 里": BuildSpec(_files(folder, "没有.yaml"), Path("附"), ("ofd",), attaches_source=True),
         "附文稿": BuildSpec(_files(folder, "函.txt"), Path("附"), ("txt",), attaches_source=True),
         "两个成一个": BuildSpec(_files(folder, "函.txt", "函.txt"), Path("两"), ("txt",)),
         "写到读的": BuildSpec(_files(folder, "函.txt"), Path("函.txt"), ("txt",)),
@@ -199,7 +201,7 @@ def _told(folder: Path) -> Told:
             outcome(lambda name=name, wanted=wanted: tasks.tabulate(Path(name), wanted), folder),
         )
     yield "文种", printed([*kinds.KIND_NAMES, *kinds.FORMAT_NAMES])
-    for words in (("marks.half",), ("附注",), ("没有的", "也没有的"), ("imprint-lines",)):
+    for words in (("marks.half",), ("附注",), ("无此词", "亦无此词"), ("imprint-lines",)):
         yield f"规则 {words}", outcome(lambda words=words: [each.code for each in rules.rules_named(words)])
     known = ["marks.dash", "dates.dotted", "dates.order"]
     for text in ("marks", "dates.dotted,marks.dash", " dates ， ", "date", "xyz", "dates.dottd"):
