@@ -21,7 +21,7 @@ from gongwen.recognise.passages import (
 )
 from gongwen.recognise.shards import find_shards, is_bare_division, is_bare_label, whole_lines
 from gongwen.recognise.single_lines import FILE_END, OPENING, SENTENCE_END, ends_title, is_date
-from gongwen.terms import attachment_note, recipients
+from gongwen.terms import attachment_note, date, recipients
 from gongwen.terms.agency import is_agency, is_recipient, issuers_named
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people import role
@@ -205,7 +205,13 @@ def _joined(lines: Sequence[Line], habits: _Habits, shards: Collection[int]) -> 
 
 def _is_apart(passage: Passage, line: Line) -> bool:
     """Whether ``line`` is known not to go on with ``passage``, above it, by how the two look."""
-    return line.is_apart or line.is_title != passage.is_title or line.is_at_right != passage.is_at_right
+    is_below_centred = passage.is_centred and not line.is_centred and line.at.unit == "段"
+    return (
+        is_below_centred
+        or line.is_apart
+        or line.is_title != passage.is_title
+        or line.is_at_right != passage.is_at_right
+    )
 
 
 def _signs(lines: Sequence[Line], index: int, passage: Passage) -> bool:
@@ -213,7 +219,8 @@ def _signs(lines: Sequence[Line], index: int, passage: Passage) -> bool:
     text = lines[index].text.strip()
     if not is_agency(text) or is_agency(passage.text + text):
         return False
-    return is_date(next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), ""))
+    below = next((line.text.strip() for line in lines[index + 1 : index + 4] if line.text.strip()), "")
+    return is_date(below) or date.UNMARKED.fullmatch(below) is not None
 
 
 def _with(passage: Passage, line: Line, is_over_gap: bool) -> Passage:

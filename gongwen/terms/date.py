@@ -37,6 +37,8 @@ UNFILLED = pattern(
     rf"(?:(?:19|20){_DIGIT}{{2}}|[一二][{_ZERO}一二三四五六七八九]{{3}})\s*年\s*(?:{_DIGIT}{{0,2}}|{_CHINESE_COUNT})\s*月\s*日?"
 )
 """A day whose number is still to be filled in, or a month without its day."""
+UNMARKED = pattern(r"\W?\s*(?:19|20)\d{2}\s*\d{1,2}\s*\d{1,2}")
+"""A day whose 年, 月 and 日 were lost on the way."""
 NO_YEAR = pattern(rf"年?\s*{_DIGIT}{{1,2}}\s*月\s*{_DIGIT}{{1,2}}\s*[日号]")
 """A day whose year was left out or lost."""
 DAY_GROUPS = r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"

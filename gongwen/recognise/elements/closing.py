@@ -20,7 +20,7 @@ from gongwen.terms.agency import (
     issuers_named,
     may_be_same,
 )
-from gongwen.terms.date import NO_YEAR, UNFILLED
+from gongwen.terms.date import NO_YEAR, UNFILLED, UNMARKED
 from gongwen.terms.date import write as format_date
 from gongwen.terms.label import find_label
 from gongwen.terms.people.one_person import split_person
@@ -140,8 +140,16 @@ def _is_blank_date(index: int, passages: Sequence[Passage]) -> bool:
     """Whether a day without its number stands below who signs, or one without its year where nothing follows."""
     text = passages[index].text.strip()
     is_last = index + 1 == len(passages) or note.read(passages[index + 1].text) is not None
-    is_blank = UNFILLED.fullmatch(text) or (is_last and NO_YEAR.fullmatch(text))
-    return bool(is_blank) and index > 0 and bool(agencies_in(passages[index - 1].text))
+    return (
+        (_is_unfilled(text) or (is_last and NO_YEAR.fullmatch(text) is not None))
+        and index > 0
+        and bool(agencies_in(passages[index - 1].text))
+    )
+
+
+def _is_unfilled(text: str) -> bool:
+    """Whether ``text`` is a day that is not written in full, or without 年, 月 and 日."""
+    return any(form.fullmatch(text) for form in (UNFILLED, UNMARKED))
 
 
 def _agency_before_date(passage: Passage) -> str | None:
@@ -334,7 +342,8 @@ def _read_date(closing: Closing, passages: Sequence[Passage], draft: Draft, way:
     found = imprint.read(passage.tight)
     written = found.part("date", passage.tight) if found else passage.tight
     day = own.value if (own := date.read(written)) else None
-    if day is None and (UNFILLED.fullmatch(passage.text.strip()) or NO_YEAR.fullmatch(passage.text.strip())):
+    text = passage.text.strip()
+    if day is None and (_is_unfilled(text) or NO_YEAR.fullmatch(text)):
         draft.cover(way.to("成文日期"), [passage])
         draft.note(passage.at, passage.tight, "", "成文日期没有写全")
         draft.doubts.append((passage.at, f"成文日期“{passage.tight}”没有写全，请核对原件"))

@@ -24,6 +24,7 @@ UNKNOWN = "在标题和主送机关旁边，没有认出是什么，没有放进
 """What is said of a line that stands among those of the head and is none of them."""
 _LEAST_SENT = 5
 """Characters of the name of what a document sends on, by which a page calls it."""
+_LABEL = pattern(rf"{HANZI}{{2,6}}[：:]")
 _FEW_DIGITS = pattern(r"\d{1,5}")
 _WORD = pattern(rf"{HANZI}|^[：:》”）]")
 _ORDER = pattern(r"(?P<agency>[^\s，。：:；《》关于]{3,40})(?P<kind>令|公告)")
@@ -272,8 +273,13 @@ def _is_short_copy_number(text: str, below: str) -> bool:
 
 
 def _is_between(text: str) -> bool:
-    """Whether a line between the title and the text is of the page: a record, or no word at all."""
-    return is_record(text) or not _WORD.search(text)
+    """Whether a line between the title and the text is of the page: a record, a label alone, or no word at all."""
+    return is_record(text) or not _WORD.search(text) or _is_label(text)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is the label of a list of the page, which stands below it: 关联稿件：."""
+    return _LABEL.fullmatch(text) is not None and recipients.read(text) is None
 
 
 def _is_of_head(text: str, *, is_below_name: bool, is_below_shown: bool) -> bool:

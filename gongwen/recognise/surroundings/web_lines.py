@@ -90,7 +90,7 @@ def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of the lines that are the value of a label alone on the line above: number, day, agency."""
     label = ""
     for index, text in enumerate(texts):
-        bare = text.strip("| •●▪·")
+        bare = text.strip("| •●▪·").rstrip("：:")
         if _LABEL_ALONE.fullmatch(bare):
             label = bare
         elif bare:
