@@ -97,7 +97,8 @@ class Draft:
         """Put what only hints say."""
         for key, value, at in self.hints:
             if key != LINKED and not self.get(key):
-                self.put(Address(key), value, at, "较有把握")
+                names = [name for own, name, place in self.hints if (own, place) == ("署名", at)]
+                self.put(Address(key), names if key == "署名" else value, at, "较有把握")
 
     def _keep(self, target: Any, key: str | int, value: Any, at: Place) -> None:
         """Note a text that another takes the place of."""

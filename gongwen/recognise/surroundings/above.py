@@ -12,7 +12,7 @@ from gongwen.recognise.single_lines import ends_title, is_date
 from gongwen.recognise.surroundings.title_lines import SURE, Candidate, Head, plain, title_weight, whole
 from gongwen.recognise.surroundings.web_lines import SENTENCE, is_record, is_web_line
 from gongwen.terms import imprint, kind, number, recipients, secrecy, signers
-from gongwen.terms.agency import is_agency, is_issuer_mark, issuers_named
+from gongwen.terms.agency import agencies_in, is_agency, is_issuer_mark, issuers_named
 from gongwen.terms.titles.subtitle import ADOPTION, ENACTS, SUBTITLE
 from gongwen.zh.spaces import tighten
 
@@ -183,7 +183,7 @@ def _below_title(
         tight = tighten(text)
         if not text or _is_addressed_above(texts, index, stop, own):
             continue
-        if _is_signed(tight) and not (has_head and is_agency(tight) and tight not in own):
+        if _is_signed(text) and not (has_head and is_agency(tight) and tight not in own):
             yield index, UNDER_TITLE
         elif len(tight) > 5 and plain(text) in own:
             yield index, AGAIN
@@ -223,15 +223,22 @@ def _is_below_title(text: str) -> bool:
     return bool(elements_of(text) or SUBTITLE.fullmatch(tight) or is_date(tight) or ADOPTION.fullmatch(text))
 
 
-def _is_signed(tight: str) -> bool:
+def _is_signed(text: str) -> bool:
     """Whether a line below the title says who issues the document, or its day."""
+    tight = tighten(text)
     if tight.startswith("各") or tight.endswith("、"):
         return False
     tight = tight.strip("，,、|；;")
     found = imprint.read(re.sub("[，,]", "", tight))
     is_dated = found is not None and "word" not in found.parts and is_agency(found.value.agency)
     is_day = is_date(tight) or MISREAD_DAY.fullmatch(tight) is not None
-    return is_day or is_dated or is_agency(tight) or _PLACE.fullmatch(tight) is not None
+    return (
+        is_day
+        or is_dated
+        or is_agency(tight)
+        or bool(agencies_in(text))
+        or _PLACE.fullmatch(tight) is not None
+    )
 
 
 def _may_stand_below(text: str) -> bool:

@@ -13,13 +13,13 @@ from gongwen.recognise.surroundings.markup import without_sounds
 from gongwen.recognise.surroundings.title_lines import NUMBER_BEHIND
 from gongwen.recognise.surroundings.web_lines import FILE_NAME
 from gongwen.terms import date, number, recipients
-from gongwen.terms.agency import is_agency
+from gongwen.terms.agency import agencies_in
 from gongwen.terms.attachment_note import clean_title
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
 _NUMBER = pattern(
-    r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
+    r"(?<!统一编)(?:发文|发布|公文)?(?:文|字)\s*号\s*[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>[^\s：:|]{1,20}号)"
 )
 _TITLE = pattern(
     r"\s*[-*·]?\s*[【\[]?(?:(?:文件|公文|信息)?(?:标\s*题|名\s*称)|title)[】\]]?\s*[：:|\t]\s*[|\t]?\s*(?P<value>\S.{5,120})"
@@ -35,12 +35,15 @@ _RECIPIENTS = pattern(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[�
 _FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
 _TELEGRAM = pattern(r"\s*等\s*级\s")
 _DAY = pattern(
-    rf"(?:成\s*文|签\s*发|发\s*文|公\s*布|颁\s*布|制\s*定)(?:日期|时间)[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
+    rf"(?:成\s*文|签\s*发|发\s*文|公\s*布|颁\s*布|制\s*定)(?:日期|时间)\s*[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
 
 
 def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
-    """Yield what the lines that went say of number and date; a label may stand on the line above its value."""
+    """Yield what the lines that went say of number and date, what stands below the title first; a label may stand on the
+    line above its value.
+    """
+    yield from (hint for repair in repairs if repair.reason == UNDER_TITLE for hint in _signed(repair))
     for index, repair in enumerate(repairs):
         below = repairs[index + 1].before if index + 1 < len(repairs) else ""
         text = f"{repair.before}\n{below}"
@@ -68,8 +71,6 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "发文字号", behind[0].strip("（）()"), repair.at
         if repair.reason in (UNKNOWN, NAVIGATION) and is_doc_number(repair.before) and not repair.after:
             yield "发文字号", repair.before, repair.at
-        if repair.reason == UNDER_TITLE:
-            yield from _signed(repair)
         match = _DAY.search(text)
         day = date.read(match["value"]) if match and match.start() < len(repair.before) else None
         if day:
@@ -88,5 +89,6 @@ def _signed(repair: Repair) -> Iterator[Hint]:
     day = date.find(repair.before) or date.read(repair.before.strip("，,、|；; "))
     if day:
         yield "成文日期", day.value.isoformat(), repair.at
-    elif is_agency(name := tighten(repair.before)):
+        return
+    for name in agencies_in(repair.before):
         yield "署名", name, repair.at

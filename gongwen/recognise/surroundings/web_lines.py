@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import HANZI, pattern
@@ -57,6 +58,9 @@ _LABEL_ALONE = pattern(
     r"|(?:发文|发布|公文)?(?:文|字)\s*号|(?:文件|公文|政策)?名\s*称|效力状态|注\s*释|标\s*题|主\s*题\s*词|关\s*键\s*词|有\s*效\s*性|时\s*效\s*性?|公开(?:方式|形式|范围|类型)|内容概述|责任部门|服务对象|正\s*文|文件内容"
 )
 """A label of the table of facts, with its value on the line below it or with none."""
+_LONE_LABEL = pattern(rf"{HANZI}(?:\s*{HANZI}){{1,7}}\s*[：:]")
+_LEAST_LABELS = 3
+_NAMES_TITLE = pattern(r"标\s*题|名\s*称")
 _CELL_LABEL = pattern(r"\|?\s*【[^】]{2,8}】\s*\|")
 """The first cell of a row in the table of facts: 【颁布单位】 |."""
 _SHARING = pattern(
@@ -87,16 +91,18 @@ def is_web_line(text: str) -> bool:
 
 
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of the lines that are the value of a label alone on the line above: number, day, agency."""
-    label = ""
-    for index, text in enumerate(texts):
-        bare = text.strip("| •●▪·").rstrip("：:")
-        if _LABEL_ALONE.fullmatch(bare):
-            label = bare
-        elif bare:
-            if label and _is_value(label, bare):
-                yield index
-            label = ""
+    """Yield the places of the lines that are the value of a label alone on the line above: number, day, agency; anything
+    in a table of several labels, each above its value, but the title.
+    """
+    found = [(index, bare) for index, text in enumerate(texts) if (bare := text.strip("| •●▪·"))]
+    labels = [_LONE_LABEL.fullmatch(bare) is not None for _, bare in found]
+    for at, ((_, above), (index, bare)) in enumerate(pairwise(found)):
+        label = above.rstrip("：:")
+        is_known = _LABEL_ALONE.fullmatch(label) is not None and _is_value(label, bare)
+        runs = (labels[first : first + 5 : 2] for first in range(at - 4, at + 1, 2) if first >= 0)
+        is_in_table = labels[at] and not labels[at + 1] and any(sum(run) == _LEAST_LABELS for run in runs)
+        if is_known or (is_in_table and not _NAMES_TITLE.search(label)):
+            yield index
 
 
 def _is_value(label: str, text: str) -> bool:
