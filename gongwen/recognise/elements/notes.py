@@ -123,7 +123,7 @@ def _note_at(start: int, rest: str, passages: Sequence[Passage]) -> AttachmentNo
             places.append(passage.at)
         elif items and _ADDRESS.fullmatch(passage.text):
             items[-1] += f" {passage.text}"
-        elif not _is_more(passage, items) or _stands_above_day(note.stop, passages, items):
+        elif not _is_more(passage, items):
             break
         else:
             items[-1] += passage.text
@@ -171,13 +171,6 @@ def _is_more(passage: Passage, items: Sequence[str]) -> bool:
         return False
     last = tighten(items[-1])
     return len(last) >= 18 and not re.search(r"(?:方案|名单|表|办法|清单|细则|计划|规定|目录|[）)])$", last)
-
-
-def _stands_above_day(index: int, passages: Sequence[Passage], items: Sequence[str]) -> bool:
-    """Whether a line stands where those sign who issue: right above a day, with nothing left open by the title before it."""
-    below = passages[index + 1].text if index + 1 < len(passages) else ""
-    is_open = any(items[-1].count(one) > items[-1].count(other) for one, other in ("《》", "（）", "()"))
-    return is_date(below) and not is_open
 
 
 def _starts_other(passage: Passage) -> bool:

@@ -27,7 +27,6 @@ _OF_UNITS = ("单位", "部门", "人员")
 """How roles end below which units stand, with what they do."""
 _HEADINGS = 2
 """Levels of labels that are headings; people may be counted by those below."""
-_SPACED_ROLE = pattern(r"\s*(?P<role>\S{2,8}) (?P<rest>\S.*)")
 _COLUMNS = pattern(r"\S(?:\t|\u3000|\s{2,})\S")
 _ORDER_NOTE = pattern(r"\s*[（(][^（）()]*(?:为序|排序|排列|排名)[^（）()]*[）)][：:]?\s*")
 _LONGEST_ROLE, _LONGEST_GROUP, _LONGEST_LINE = 8, 24, 90
@@ -103,12 +102,6 @@ def role_at(passage: Passage, *, is_inside: bool) -> tuple[str, str] | None:
         return name, rest[note.end() :] if note else rest
     if (is_inside or "\t" in text or "\u3000" in text) and (bare := _bare_role(text)):
         return bare
-    if (
-        (spaced := _SPACED_ROLE.match(text))
-        and role.opens_roster(spaced["role"])
-        and _all_named(spaced["rest"])
-    ):
-        return spaced["role"], spaced["rest"]
     if (label := find_label(text.strip())) is not None:
         return _counted_role(text.strip()[len(label.text) :])
     whole = role.read(text)

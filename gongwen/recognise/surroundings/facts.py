@@ -33,7 +33,6 @@ _LEAST_LINKED = 3
 _ENTRY = pattern(r"^\d{1,4}\s*[.．、]\s*")
 _RECIPIENTS = pattern(r"\s*(?P<word>主\s*送|抄\s*送)(?:机关|单位)?\s*[：:]\s*(?P<names>\S.*)")
 _FORM_KEYS = {"主": "主送机关", "抄": "抄送机关"}
-_TELEGRAM = pattern(r"\s*等\s*级\s")
 _DAY = pattern(
     rf"(?:成\s*文|签\s*发|发\s*文|公\s*布|颁\s*布|制\s*定)(?:日期|时间)\s*[】\]]?\s*[：:|\t]?\s*[|\t]?\s*(?P<value>{date.ANY_DAY})"
 )
@@ -63,8 +62,6 @@ def find_facts(repairs: Sequence[Repair]) -> Iterator[Hint]:
             yield "标题", _ENTRY.sub("", tighten(match["value"]).strip('"“”')), repair.at
         if (form := _RECIPIENTS.match(repair.before)) and recipients.read(form["names"]):
             yield _FORM_KEYS[form["word"][0]], form["names"].rstrip("：:。"), repair.at
-        if _TELEGRAM.match(repair.before) and (numbers := number.cited(repair.before)):
-            yield "发文字号", repair.before[numbers[0].start : numbers[0].end], repair.at
         if (filed := FILED.fullmatch(repair.before)) and (day := date.read(filed["day"])):
             yield "成文日期", day.value.isoformat(), repair.at
         if behind := NUMBER_BEHIND.search(repair.before):

@@ -92,8 +92,6 @@ def _signers_start(before: str, behind: str, issuers: Sequence[str], *, is_last:
         name = before[begin:].strip() if begin >= 0 else ""
         is_short = len(name) >= _LEAST_SHORT and any(may_be_same(name, issuer) for issuer in issuers)
         start = begin if is_last or is_short else -1
-    if start < 0 and (leader := LEADER.search(before)) and not _NO_CLOSING.match(behind):
-        start = leader.start()
     return start
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.single_lines import ends_title
@@ -46,16 +45,9 @@ def head_cuts(text: str) -> list[int]:
     if len(text) > _LONGEST or not re.search(r"\d|[〇○零一二三四五六七八九]{4}年", text):
         return []
     starts = list(_starts(text))
-    is_parted = len(starts) > 1 and -1 not in starts and not _lists_issuers(text, starts)
+    is_parted = len(starts) > 1 and -1 not in starts
     printed = imprint.read(tighten(text)) if is_parted else None
     return starts[1:] if is_parted and not (printed and is_agency(printed.value.agency)) else []
-
-
-def _lists_issuers(text: str, starts: Sequence[int]) -> bool:
-    """Whether the pieces before the last, a title, are the agencies that issue it, with a comma behind each: 甲，乙关于防汛的通知."""
-    pieces = [text[one:other].strip() for one, other in pairwise([*starts, len(text)])]
-    is_listed = all(piece[-1] in "，," and is_agency(piece[:-1]) for piece in pieces[:-1])
-    return len(pieces) > 1 and is_listed and _is_title(tighten(pieces[-1]))
 
 
 def _starts(text: str) -> Iterator[int]:

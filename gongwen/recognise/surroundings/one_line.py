@@ -14,7 +14,7 @@ from gongwen.recognise.surroundings.glued_head import Head, addressed_cuts, find
 from gongwen.recognise.surroundings.head_line import head_cuts
 from gongwen.recognise.surroundings.markup import record_end
 from gongwen.recognise.surroundings.page_line import read_page_line
-from gongwen.terms import attachment_note, date, kind, label, note, number, signers
+from gongwen.terms import attachment_note, date, kind, label, note, number
 from gongwen.terms.agency import is_agency
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.people.person_name import is_name
@@ -215,18 +215,12 @@ def _real_cuts(text: str, gaps: Sequence[re.Match[str]]) -> Iterator[int]:
             start = gap.end()
 
 
-def _lists_signers(text: str) -> bool:
-    """Whether ``text`` ends in the names of 签发人."""
-    found = signers.find(text)
-    return found is not None and not re.search("[。；：]", found.part("names", text))
-
-
 def _goes_on(before: str, behind: str) -> bool:
     """Whether a blank between the two belongs to a line: a padded word, a name and its post, a list of words."""
     is_word = re.fullmatch(rf"{HANZI}{{1,6}}", behind) is not None and not is_agency(behind)
     if _PADDED.search(before) or re.fullmatch(HANZI, behind) or _LABEL.search(before):
         return True
-    if is_word and (_WORDS.search(before) or (_lists_signers(before) and is_name(behind))):
+    if is_word and _WORDS.search(before):
         return True
     person = _ROLE_AND_NAME.search(before)
     is_post = len(behind) <= _LONGEST_POST and ends_as_post(behind) and "：" not in behind

@@ -11,8 +11,8 @@ from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.passages import has_role, opens_element
 from gongwen.recognise.single_lines import FILE_END, is_date
-from gongwen.terms import attachment_note, date, imprint, number, recipients
-from gongwen.terms.agency import is_agency, is_issuer_mark, is_recipient
+from gongwen.terms import attachment_note, date, imprint, recipients
+from gongwen.terms.agency import is_issuer_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.note import read as read_note
 from gongwen.zh.traditional import simplify
@@ -91,26 +91,18 @@ def is_web_line(text: str) -> bool:
 
 
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
-    """Yield the places of the lines that are the value of a label alone on the line above: number, day, agency; anything
-    in a table of several labels, each above its value, but the title.
-    """
+    """Yield the places of the values in a table of several labels, each alone on the line above its value; not the title."""
     found = [(index, bare) for index, text in enumerate(texts) if (bare := text.strip("| •●▪·"))]
-    labels = [_LONE_LABEL.fullmatch(bare) is not None for _, bare in found]
-    for at, ((_, above), (index, bare)) in enumerate(pairwise(found)):
-        label = above.rstrip("：:")
-        is_known = _LABEL_ALONE.fullmatch(label) is not None and _is_value(label, bare)
+    labels = [_is_lone_label(bare) for _, bare in found]
+    for at, ((_, label), (index, _)) in enumerate(pairwise(found)):
         runs = (labels[first : first + 5 : 2] for first in range(at - 4, at + 1, 2) if first >= 0)
         is_in_table = labels[at] and not labels[at + 1] and any(sum(run) == _LEAST_LABELS for run in runs)
-        if is_known or (is_in_table and not _NAMES_TITLE.search(label)):
+        if is_in_table and not _NAMES_TITLE.search(label):
             yield index
 
 
-def _is_value(label: str, text: str) -> bool:
-    if label.endswith("号"):
-        return number.read(text) is not None or re.fullmatch(r"[A-Za-z0-9/\-]{6,40}", text) is not None
-    if label.endswith(("日期", "时间")):
-        return re.match(r"\d{4}\s*[年\-./]", text) is not None
-    return label.endswith(("机构", "机关", "单位", "部门")) and is_agency(text)
+def _is_lone_label(bare: str) -> bool:
+    return bool(_LONE_LABEL.fullmatch(bare) or _LABEL_ALONE.fullmatch(bare))
 
 
 def is_of_form(text: str) -> bool:
