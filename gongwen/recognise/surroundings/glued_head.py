@@ -14,6 +14,7 @@ from gongwen.terms import date, kind, label, number, recipients, secrecy, signer
 from gongwen.terms.agency import is_agency, is_issuer_mark
 from gongwen.terms.number import CABLE_NUMBER
 from gongwen.terms.secrecy import HANDLING
+from gongwen.terms.titles.subtitle import ENACTS
 from gongwen.zh.spaces import tighten
 from gongwen.zh.traditional import simplify
 
@@ -33,6 +34,8 @@ _OPENS_BODY = pattern(
 )
 """How the first sentence begins behind a title that is addressed to nobody."""
 _ADDRESSED = pattern(r"[^。！？：:]{2,400}[：:]")
+_ORDER = pattern(rf"\s*{HANZI}{{4,30}}?(?:令|公告|通告|纪要)\s*(?P<number>{number.DATED_COUNT})")
+"""The mark of an order with its number."""
 _MARK_WORD = pattern(r"\s*[\u3400-\u9fff（）()、\s]{3,60}?文\s*件\s*")
 _FILE_WORD = pattern("(?:部门)?文件$")
 _SIGN = pattern(r"\s*[★☆●■◆＊*]+\s*")
@@ -79,6 +82,10 @@ class Head:
 
 def find_head(text: str) -> Head | None:
     """Return the head of a text that begins with it: mark, number, title and those addressed; None without a title."""
+    if order := _ORDER.match(text):
+        below = None if ENACTS.match(text[order.end() :].lstrip()) else find_head(text[order.end() :])
+        moved = tuple(order.end() + cut for cut in below.cuts) if below else ()
+        return Head((order.start("number"), order.end(), *moved), below.title if below else "")
     small = sorted({*_small_elements(text), *_handling_cuts(text[:_LONGEST_MARK])})
     found = doc_number_span(text[: _LONGEST_TITLE * 2], small[-1] if small else 0)
     head = _told_head(text, found, small[-1] if small else 0)

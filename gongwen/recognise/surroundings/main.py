@@ -9,6 +9,7 @@ from gongwen.address import Place
 from gongwen.recognise.reading import Repair
 from gongwen.recognise.surroundings.markup import drop_front_matter, drop_hidden, drop_marks, drop_markup
 from gongwen.recognise.surroundings.pages import drop_headers, drop_page_numbers, drop_table_heads
+from gongwen.recognise.surroundings.quotation import drop_quotation
 from gongwen.recognise.surroundings.title_core import drop_beside_title
 from gongwen.recognise.surroundings.web_page import drop_page
 from gongwen.transcript import Line
@@ -29,6 +30,7 @@ def drop_surroundings(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
         drop_headers,
         drop_table_heads,
         drop_markup,
+        drop_quotation,
         drop_beside_title,
         drop_page,
     ):

@@ -10,9 +10,9 @@ from itertools import pairwise
 from gongwen.markup.table_rows import is_separator
 from gongwen.pattern import HANZI, pattern
 from gongwen.recognise.passages import has_role, opens_element
-from gongwen.recognise.single_lines import FILE_END, is_date
-from gongwen.terms import attachment_note, date, imprint, recipients
-from gongwen.terms.agency import is_issuer_mark, is_recipient
+from gongwen.recognise.single_lines import FILE_END, ends_title, is_date
+from gongwen.terms import attachment_note, date, imprint, number, recipients
+from gongwen.terms.agency import is_agency, is_issuer_mark, is_recipient
 from gongwen.terms.label import find_division, find_label
 from gongwen.terms.note import read as read_note
 from gongwen.zh.traditional import simplify
@@ -59,7 +59,8 @@ _LABEL_ALONE = pattern(
 )
 """A label of the table of facts, with its value on the line below it or with none."""
 _LONE_LABEL = pattern(rf"{HANZI}(?:\s*{HANZI}){{1,7}}\s*[：:]")
-_LEAST_LABELS = 3
+_LEAST_LABELS, _LEAST_TITLE = 3, 6
+"""Labels of a table, and the characters of what may be a title below its last one."""
 _NAMES_TITLE = pattern(r"标\s*题|名\s*称")
 _CELL_LABEL = pattern(r"\|?\s*【[^】]{2,8}】\s*\|")
 """The first cell of a row in the table of facts: 【颁布单位】 |."""
@@ -93,16 +94,35 @@ def is_web_line(text: str) -> bool:
 def values_of_labels(texts: Sequence[str]) -> Iterator[int]:
     """Yield the places of the values in a table of several labels, each alone on the line above its value; not the title."""
     found = [(index, bare) for index, text in enumerate(texts) if (bare := text.strip("| •●▪·"))]
-    labels = [_is_lone_label(bare) for _, bare in found]
-    for at, ((_, label), (index, _)) in enumerate(pairwise(found)):
+    labels = [*(_is_lone_label(bare) for _, bare in found), False]
+    for at, ((_, label), (index, value)) in enumerate(pairwise(found)):
+        if not labels[at] or labels[at + 1]:
+            continue
         runs = (labels[first : first + 5 : 2] for first in range(at - 4, at + 1, 2) if first >= 0)
-        is_in_table = labels[at] and not labels[at + 1] and any(sum(run) == _LEAST_LABELS for run in runs)
-        if is_in_table and not _NAMES_TITLE.search(label):
+        is_inside = any(sum(run) == _LEAST_LABELS for run in runs)
+        is_whole = labels[at + 2] or not _may_be_of_title(value)
+        if _fits(label.rstrip("：:"), value, is_other=is_inside and is_whole):
             yield index
 
 
 def _is_lone_label(bare: str) -> bool:
     return bool(_LONE_LABEL.fullmatch(bare) or _LABEL_ALONE.fullmatch(bare))
+
+
+def _may_be_of_title(value: str) -> bool:
+    """Whether the line below the last label of a table may be the title below it, or its first line."""
+    is_one = len(value) >= _LEAST_TITLE and ends_title(value) and not re.search(r"\s", value)
+    return is_one or is_agency(value) or "关于" in value
+
+
+def _fits(label: str, value: str, *, is_other: bool) -> bool:
+    """Whether ``value`` is what ``label`` asks for: a number, a day, an agency; else ``is_other``, but for a title."""
+    if label.endswith("号"):
+        return number.read(value) is not None or re.fullmatch(r"[A-Za-z0-9/\-]{6,40}", value) is not None
+    if label.endswith(("日期", "时间")):
+        return re.match(r"\d{4}\s*[年\-./]", value) is not None
+    is_agency_asked = label.endswith(("机构", "机关", "单位", "部门")) and is_agency(value)
+    return is_agency_asked or (is_other and not _NAMES_TITLE.search(label))
 
 
 def is_of_form(text: str) -> bool:
