@@ -175,7 +175,8 @@ def _below_title(
 ) -> Iterator[tuple[int, str]]:
     """Yield what stands between the title and the text and is of neither."""
     own = whole(texts, best)
-    has_head = any(map(is_issuer_mark, texts[: best.start]))
+    head = _head_start(texts, best) if is_page else 0
+    has_head = any(map(is_issuer_mark, texts[head : best.start]))
     is_addressed = _is_addressed(texts[stop])
     last = stop if is_addressed else _last_of_head(texts, best.stop, stop)
     for index in range(best.stop, stop):
