@@ -281,7 +281,8 @@ def _hint_day(passage: Passage, way: Address, draft: Draft) -> None:
     """Keep the day on which a document was adopted or presented; one in the closing counts more."""
     is_told = passage.tight.startswith("—") or kind_of(draft.get("标题") or "") in kind.ADOPTED
     day = date.find(passage.text)
-    is_lone = bracketed_day(passage.text) is not None
+    is_signed = any(key == "署名" for key, _, _ in draft.hints)
+    is_lone = is_signed and bracketed_day(passage.text) is not None
     is_said = is_lone or (is_told and not subtitle.SUBTITLE.fullmatch(passage.tight))
     if day and is_said and not way:
         draft.hints.append(("成文日期", day.value.isoformat(), passage.at))
