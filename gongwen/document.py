@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    StringConstraints,
     Tag,
     ValidationInfo,
     WithJsonSchema,
@@ -59,13 +61,13 @@ class _Element(BaseModel):
     @classmethod
     def _tidy(cls, value: Any, info: ValidationInfo) -> Any:
         """Take tabs and control characters out of all but the texts of several lines."""
-        if isinstance(value, str) and not value.isprintable() and info.field_name not in _SEVERAL_LINES:
-            return (
-                "\n".join(filter(None, map(on_one_line, value.split("\n"))))
-                if info.field_name in _TITLES
-                else on_one_line(value)
-            )
-        if _is_texts(value) and info.field_name not in _SEVERAL_LINES:
+        if isinstance(value, str):
+            if value.isprintable() or info.field_name in _SEVERAL_LINES:
+                return value
+            if info.field_name in _TITLES:
+                return "\n".join(filter(None, map(on_one_line, value.split("\n"))))
+            return on_one_line(value)
+        if info.field_name not in _SEVERAL_LINES and _is_texts(value):
             return [on_one_line(item) for item in value]
         return value
 
@@ -81,10 +83,10 @@ def _as_date(value: Any) -> Any:
 
 def _as_lines(value: Any) -> Any:
     """Body text as its paragraphs: one a line, blank lines and outer spaces dropped."""
-    text = "\n".join(value) if _is_texts(value) else value
-    if isinstance(text, str):
-        return tuple(line for line in (raw.strip() for raw in text.splitlines()) if line)
-    return value
+    texts = (value,) if isinstance(value, str) else value if _is_texts(value) else None
+    if texts is None:
+        return value
+    return tuple(filter(None, map(str.strip, chain.from_iterable(map(str.splitlines, texts)))))
 
 
 def _is_texts(value: Any) -> bool:
@@ -153,7 +155,9 @@ Heading = Annotated[str, AfterValidator(_as_broken)]
 Said = Annotated[str, AfterValidator(_as_said)]
 """A text that may say that there is none; it is "" then."""
 Date = Annotated[datetime.date, BeforeValidator(_as_date, json_schema_input_type=Text)]
-Body = Annotated[tuple[str, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
+_Line = Annotated[str, StringConstraints(strip_whitespace=False)]
+"""A line without outer spaces already, which is not made again."""
+Body = Annotated[tuple[_Line, ...], BeforeValidator(_as_lines, json_schema_input_type=Text | list[str])]
 Agencies = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
 Keywords = Annotated[tuple[Text, ...], BeforeValidator(_as_words, json_schema_input_type=Text | list[Text])]
 Recipients = Annotated[Text, BeforeValidator(_as_joined, json_schema_input_type=Text | list[Text])]

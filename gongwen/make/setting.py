@@ -61,7 +61,7 @@ class Setting:
 
     def at(self, *path: str | int) -> Place | None:
         """Return where the element at ``path`` (公文 terms and indexes) was written, None if unknown."""
-        return self.places.get(Address(*path))
+        return self.places.get(Address(*path)) if self.places else None
 
 
 def runs_width(runs: Sequence[Run], look: Look) -> float:
@@ -73,5 +73,6 @@ def runs_width(runs: Sequence[Run], look: Look) -> float:
 
 def text_width(text: str, look: Look) -> float:
     """Return the width of ``text`` in ``look`` on one line, points."""
-    halves = len(half_places(text))
-    return (len(text) - halves) * look.character + halves * look.half + len(latin_gaps(text)) * look.gap
+    halves = half_places(text)
+    full, half, gaps = len(text) - len(halves), len(halves), len(latin_gaps(text, halves))
+    return full * look.character + half * look.half + gaps * look.gap

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -33,13 +32,13 @@ def carry_pitch(flow: Flow, profile: Profile) -> tuple[Flow, Profile]:
 
 def _changed(flow: Flow, profile: Profile) -> dict[str, float]:
     """Return the pitch of each role that most of its paragraphs with text have, where it is not its own."""
-    touched = {role for part in flow.parts for role, pitch, _ in _pitches(part) if pitch is not None}
-    counts: defaultdict[str, dict[float, int]] = defaultdict(dict)
+    touched = {role for part in flow.parts for role, pitch in _pitches(part) if pitch is not None}
+    counts: dict[str, dict[float, int]] = {role: {} for role in touched}
     for part in flow.parts if touched else ():
-        for role, pitch, count in _pitches(part):
+        for (role, pitch), count in _pitches(part).items():
             if role in touched:
-                own = profile.looks[role].pitch if pitch is None else pitch
-                counts[role][own] = counts[role].get(own, 0) + count
+                own, of_role = profile.looks[role].pitch if pitch is None else pitch, counts[role]
+                of_role[own] = of_role.get(own, 0) + count
     found = {role: max(count, key=count.__getitem__) for role, count in counts.items()}
     tightest, loosest = (
         limit / profile.body.pitch for limit in (profile.closing.tightest, profile.closing.loosest)
@@ -52,13 +51,14 @@ def _changed(flow: Flow, profile: Profile) -> dict[str, float]:
 
 
 @lru_cache(maxsize=16)
-def _pitches(part: Part) -> tuple[tuple[str, float | None, int], ...]:
+def _pitches(part: Part) -> dict[tuple[str, float | None], int]:
     """Return the roles and the own pitches of the paragraphs of ``part``, and how many of each have text."""
-    counts: Counter[tuple[str, float | None]] = Counter()
+    counts: dict[tuple[str, float | None], int] = {}
     for par in part.blocks:
         if isinstance(par, Par):
-            counts[par.role, par.fit.pitch if par.fit else None] += bool(par.text)
-    return tuple((role, pitch, count) for (role, pitch), count in counts.items())
+            own = par.role, par.fit.pitch if par.fit else None
+            counts[own] = counts.get(own, 0) + bool(par.text)
+    return counts
 
 
 @lru_cache(maxsize=16)

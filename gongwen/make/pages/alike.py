@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from gongwen.flow import Block, Fit, Par
+from gongwen.flow import Block, Columns, Fit, Par, Run
 from gongwen.look import Look
-from gongwen.make.pages.strips import bare, lines_of, set_lines
+from gongwen.make.pages.strips import lines_of, set_lines
 from gongwen.make.setting import Setting
 from gongwen.profile import Profile
 from gongwen.zh.width import is_all_full
@@ -34,22 +34,26 @@ def break_alike(blocks: Iterable[Block], setting: Setting) -> Iterator[Block]:
 
 
 def _alike(par: Par, profile: Profile, room: float) -> Par:
-    fit = _fit_alike(bare(par), profile, room)
+    fit = _fit_alike(par.role, par.runs, par.label, par.columns, par.fit, profile, room)
     return par if fit == par.fit else par._replace(fit=fit)
 
 
 @lru_cache(maxsize=2048)
-def _fit_alike(par: Par, profile: Profile, room: float) -> Fit | None:
-    """Return the fit of such a paragraph, or one by which its lines end alike; a draft comes again with most of its own."""
+def _fit_alike(
+    role: str, runs: tuple[Run, ...], label: str, columns: Columns | None, fit: Fit | None,
+    profile: Profile, room: float,
+) -> Fit | None:  # fmt: skip
+    """Return ``fit``, or one by which the lines of a paragraph of these end alike; a draft comes again with most of its own."""
+    par = Par(role, runs, label, columns=columns, fit=fit)
     look = profile.look_of(par)
     if _is_easy(par, look, room) or list(lines_of(par, profile, room)) == _office_lines(par, look, room):
-        return par.fit
+        return fit
     for steps in (*range(-1, -_CLOSER - 1, -1), *range(1, _WIDER + 1)):
         spacing = round(look.spacing + steps * _STEP, 2)
         tried = replace(look, spacing=spacing)
         if set_lines(par, tried, room) == _office_lines(par, tried, room):
-            return (par.fit or Fit())._replace(spacing=spacing)
-    return par.fit
+            return (fit or Fit())._replace(spacing=spacing)
+    return fit
 
 
 def _is_easy(par: Par, look: Look, room: float) -> bool:

@@ -183,11 +183,16 @@ def scale_pitch(blocks: Sequence[Block], scale: float, profile: Profile) -> Bloc
     if scale == 1:
         return list(blocks)
     return [
-        _fit(block, pitch=round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS)
+        block._replace(fit=_pitched(block.fit, round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS))
         if isinstance(block, Par) and not _is_room(block)
         else block
         for block in blocks
     ]
+
+
+@lru_cache(maxsize=256)
+def _pitched(fit: Fit | None, pitch: float) -> Fit:
+    return (fit or Fit())._replace(pitch=pitch)
 
 
 def _close_up(closing: Blocks, slack: float) -> Blocks:

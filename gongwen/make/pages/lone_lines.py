@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from gongwen.flow import Block, Par, Stack, Table
 from gongwen.make.pages.paginate import Filler, Spot
@@ -27,21 +29,23 @@ def lines_not_taken_back(spots: Sequence[Spot], filler: Filler) -> Iterator[Par]
     ``filler`` is what placed the last of them. A paragraph that no page can hold, or that is kept whole already and yet
     parted, is none of these.
     """
-    lone = {id(spot.strip.block) for spot in spots if _is_lone(spot, filler.room)}
+    lone = {id(spot.strip.block) for spot in spots if spot.end == 1 and _is_lone(spot, filler.room)}
     if not lone:
         return
     begins = [spot for spot in spots if not (spot.start or spot.is_repeat or spot.strip.row > 0)]
-    dealer, first, page = _Dealer(sum(_count_nodes(spot.strip.block) for spot in begins)), 0, 0
-    for spot in begins:
-        block = spot.strip.block
-        if spot.strip.look.starts_page or (spot.page in filler.turned) != (page in filler.turned):
-            dealer.open()
-            first = spot.page - dealer.page
-        else:
-            dealer.deal(block)
-        page = spot.page
-        if isinstance(block, Par) and id(block) in lone and first + dealer.page == page + 1:
-            yield block
+    grids = [block for spot in begins if not isinstance(block := spot.strip.block, Par)]
+    dealer, first, was_turned = _Dealer(len(begins) + sum(map(_count_further_nodes, grids))), 0, False
+    for page, group in groupby(begins, key=attrgetter("page")):
+        is_turned = page in filler.turned
+        for strip in (spot.strip for spot in group):
+            block = strip.block
+            if strip.look.starts_page or is_turned != was_turned:
+                dealer.open()
+                first, was_turned = page - dealer.page, is_turned
+            else:
+                dealer.deal(block)
+            if id(block) in lone and isinstance(block, Par) and first + dealer.page == page + 1:
+                yield block
 
 
 def _is_lone(spot: Spot, room: float) -> bool:
@@ -51,13 +55,11 @@ def _is_lone(spot: Spot, room: float) -> bool:
     return is_first and strip.height <= room and not strip.look.keeps_lines
 
 
-def _count_nodes(block: Block) -> int:
-    """Return what ``block`` adds to the size by which LibreOffice chooses how many paragraphs a page has."""
-    if isinstance(block, Table):
-        return _NODES_OF_TABLE + _NODES_OF_CELL * sum(map(len, map(block.cells_in, range(len(block.rows)))))
-    if isinstance(block, Stack):
-        return _NODES_OF_TABLE + _NODES_OF_CELL * 2 * len(block.names)
-    return 1
+def _count_further_nodes(grid: Table | Stack) -> int:
+    """Return what ``grid`` adds, more than a paragraph, to the size by which LibreOffice chooses how many a page has."""
+    if isinstance(grid, Stack):
+        return _NODES_OF_TABLE + _NODES_OF_CELL * 2 * len(grid.names) - 1
+    return _NODES_OF_TABLE + _NODES_OF_CELL * sum(map(len, map(grid.cells_in, range(len(grid.rows))))) - 1
 
 
 class _Dealer:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongwen.flow import NO_PLACES, PAGE_BREAK, Block, Cell, Par, Table, footnotes_of
+from gongwen.flow import (
+    NO_PLACES,
+    PAGE_BREAK,
+    Block,
+    Cell,
+    Columns,
+    Fit,
+    Par,
+    Run,
+    Table,
+    footnotes_of,
+)
 from gongwen.look import GRID, SCRIPT, Look
 from gongwen.make.footnotes import Called, called_in
 from gongwen.markup.reading import PICTURE_SIGN
@@ -60,8 +71,9 @@ def cut_strips(blocks: tuple[Block, ...], profile: Profile, room: float = 0.0) -
 
 
 def _cut_par(par: Par, profile: Profile, room: float) -> Strip:
-    look, lines, opens, calls, is_plain = _set(bare(par), profile, room)
-    if is_plain:
+    look = profile.look_of(par)
+    lines, opens, calls = _set(par.role, par.runs, par.label, par.columns, _wide(par.fit), profile, room)
+    if not (opens or calls or look.keeps_next or look.starts_page):
         return Strip(par, look, lines, look.pitch, -1, 1, 0, None, True)
     if opens:
         lines = tuple([line.rstrip(PAGE_BREAK) for line in lines])
@@ -80,38 +92,37 @@ def _measured(pars: tuple[tuple[Par, ...], ...], profile: Profile, room: float) 
 
 def lines_of(par: Par, profile: Profile, room: float) -> tuple[str, ...]:
     """Return the lines of ``par`` in a column of ``room`` points, as :func:`set_lines` sets them in its own look."""
-    return _set(bare(par), profile, room).lines
-
-
-def bare(par: Par) -> Par:
-    """Return what of ``par`` decides where its lines end, and nothing else: paragraphs that agree in it are set once."""
-    return Par(par.role, par.runs, par.label, 0, 0, par.columns, par.fit)
+    return _set(par.role, par.runs, par.label, par.columns, _wide(par.fit), profile, room).lines
 
 
 class _Set(NamedTuple):
     """A paragraph in its lines."""
 
-    look: Look
     lines: tuple[str, ...]
     opens: int
     """The line that begins a page; 0 for none."""
     calls: bool
     """Whether it calls footnotes."""
-    is_plain: bool
-    """As that of a strip."""
 
 
 @lru_cache(maxsize=2048)
-def _set(par: Par, profile: Profile, room: float) -> _Set:
-    """Return such a paragraph in its lines; a draft comes again with most of its own."""
-    look = profile.look_of(par)
-    lines = tuple(set_lines(par, look, room))
+def _set(
+    role: str, runs: tuple[Run, ...], label: str, columns: Columns | None, fit: Fit | None,
+    profile: Profile, room: float,
+) -> _Set:  # fmt: skip
+    """Return a paragraph of these in its lines; a draft comes again with most of its own, in the same pitch or in others."""
+    par = Par(role, runs, label, columns=columns, fit=fit)
+    lines = tuple(set_lines(par, profile.look_of(par), room))
     opens = 0
-    if len(lines) > 1 and PAGE_BREAK in par.runs[-1].text:
+    if len(lines) > 1 and PAGE_BREAK in runs[-1].text:
         opens = next(index + 1 for index, line in enumerate(lines) if line.endswith(PAGE_BREAK))
-    calls = any(run.note for run in par.runs)
-    is_plain = not (opens or calls or look.keeps_next or look.starts_page)
-    return _Set(look, lines, opens, calls, is_plain)
+    return _Set(lines, opens, any(run.note for run in runs))
+
+
+@lru_cache(maxsize=256)
+def _wide(fit: Fit | None) -> Fit | None:
+    """Return what of ``fit`` decides where lines end."""
+    return fit and Fit(size=fit.size, spacing=fit.spacing, left=fit.left, right=fit.right)
 
 
 def set_lines(par: Par, look: Look, room: float, turn: float = 0.0) -> list[str]:

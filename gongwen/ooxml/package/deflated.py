@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -47,6 +48,11 @@ def _deflate(name: str, data: bytes, level: int) -> _Entry:
     return _Entry(name.encode(), zlib.crc32(data), packed, len(data))
 
 
+_deflate_once = lru_cache(maxsize=64)(_deflate)
+"""For parts of at most _SMALL bytes: what the documents of an office say of themselves is mostly the same."""
+_SMALL = 2048
+
+
 class Package:
     """The parts that every document of one kind shares, ready to be completed."""
 
@@ -58,7 +64,9 @@ class Package:
 
     def complete(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the whole zip file: the shared parts, then ``parts``."""
-        entries = [_deflate(name, data, 6) for name, data in parts.items()]
+        entries = [
+            (_deflate_once if len(data) <= _SMALL else _deflate)(name, data, 6) for name, data in parts.items()
+        ]
         body, directory = _lay(entries, len(self._body))
         return _closed([self._body, *body], self._directory + directory, self._count + len(entries))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongwen.faces import Face
@@ -158,7 +159,8 @@ def _relationship(key: str, kind: str, target: str) -> str:
     return element("Relationship", {"Id": key, "Type": kind, "Target": target})
 
 
-def custom_properties(facts: Iterable[tuple[str, str]]) -> str:
+@lru_cache(maxsize=64)
+def custom_properties(facts: tuple[tuple[str, str], ...]) -> str:
     """Return docProps/custom.xml, which keeps ``facts`` by their names."""
     content = "".join(
         element(
