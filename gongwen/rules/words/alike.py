@@ -107,6 +107,13 @@ def stands_alone() -> frozenset[str]:
 
 
 @cache
+def official_words() -> frozenset[str]:
+    """Return the words of official language of two characters."""
+    lines = read_lines("official.txt")
+    return frozenset(word for line in lines[1 : lines.index("[语]")] for word in line.split())
+
+
+@cache
 def right_words() -> frozenset[str]:
     """Return what no dictionary has and is right all the same."""
     lines = read_lines("official.txt")

@@ -20,6 +20,8 @@ _NUMERALS = frozenset("一二三四五六七八九十零壹贰叁肆伍陆柒捌
 _PARTICLES = frozenset("的地得")
 _PLACES = frozenset("省市县区州旗乡镇村")
 """With which names of places end: one is not written for another."""
+_OURS = frozenset("我全各本该某两外")
+"""Before such an ending, which is a word then: 我县."""
 _ENDS = frozenset("省市县区州旗盟镇乡村街路局厅部委办院校厂场站所处科室组队会社店级户日月年个天")
 """With which the name of a place or an office ends and the next word may begin: 某镇镇长."""
 _TWICE = _NUMERALS | _ENDS | {EDGE}
@@ -60,7 +62,7 @@ def changes(text: str) -> Iterator[Change]:
                 yield Change(index, end, *fit)
     for match in _DOUBLE.finditer(text):
         start, end = match.start(), match.start() + 2
-        if match[0] not in _TWICE and (fit := _best(text[start - NEAR : end + NEAR], match[0])):
+        if match[0] not in _TWICE and count(match[0]) >= _BOUND and (fit := _best(text[start - NEAR : end + NEAR], match[0])):
             yield Change(start, end, *fit)
     real = real_words()
     for start in [index for index, pair in enumerate(map(add, text, text[1:])) if pair in real]:
@@ -94,7 +96,9 @@ def _word(around: str) -> _Fit | None:
 def _fitting(around: str) -> frozenset[str]:
     """Return the characters that may stand in the middle of five, and that stand beside the others elsewhere."""
     left, letter, right = tuple(around[1:4])
-    if letter in _NUMERALS or _is_bound(left, letter) or _is_bound(letter, right):
+    if letter in _NUMERALS or (letter in _PLACES and left in _OURS):
+        return frozenset()
+    if _is_bound(left, letter) or _is_bound(letter, right):
         return frozenset()
     if odds(around) > _UNLIKELY:
         return frozenset()

@@ -19,6 +19,8 @@ _PHRASES, _RIGHT = "[语]", "[对]"
 _LONG = 3
 """Characters that are left of a phrase."""
 _HAN = pattern(HANZI)
+_BOUND = 600
+"""Times from which the first of them belongs to what stands before."""
 _AROUND = 8
 """Characters on each side of a place in which its words are cut."""
 
@@ -40,7 +42,10 @@ def _lacking() -> Mapping[str, str]:
     """Return, for what is left of a phrase without one of its characters, the only phrase of which it is."""
     lines = read_lines("phrases.txt")
     end = lines.index(_RIGHT)
-    phrases = [phrase for line in lines[lines.index(_PHRASES) + 1 : end] for phrase in line.split()]
+    official = read_lines("official.txt")
+    said = official[official.index(_PHRASES) + 1 : official.index(_RIGHT)]
+    said += [*lines[lines.index(_PHRASES) + 1 : end], *read_lines("idioms.txt")]
+    phrases = [phrase for line in said for phrase in line.split() if len(phrase) == _LONG + 1]
     right = {rest for line in lines[end + 1 :] for rest in line.split()}
     found: dict[str, str] = {}
     for phrase in phrases:
@@ -53,7 +58,7 @@ def _lacking() -> Mapping[str, str]:
 def _stands_alone(text: str, start: int) -> bool:
     """Whether the characters from ``start`` are words of their own, none of them a part of a longer one, and no item of a list."""
     around = text[start - 1 : start] + text[start + _LONG : start + _LONG + 1]
-    if not _HAN.search(around):
+    if not _HAN.search(around) or count(text[max(start - 1, 0) : start + 1]) > _BOUND:
         return False
     first = max(start - _AROUND, 0)
     words = words_of(text[first : start + _LONG + _AROUND])

@@ -12,11 +12,11 @@ _SURNAMES = frozenset(
     "巫项甄花卓宗桂佟詹祁虞褚芦滕殷牟冼岑喻蒙匡窦隋闵闻饶盖栾鞠靖屈苑桑卜仇晏荆仝戚全贝商解"
 )
 """Of some nine people in ten."""
-_TITLE = pattern("[长记任志员事师生授士理席督书表命局厅院]$")
+_TITLE = pattern("(?:[长记任志员事师生授士理席督命局厅院]|代表|秘书)$")
 """The end of what stands before the name of a person."""
 _CALLED = pattern("[^\\W和与等及的位个名]{0,2}(?:同志|先生|女士)(?!们)")
 """What follows the last characters of the name of a person."""
-_PLACE = pattern(f"(?![全我各本该]){HANZI}?[省市县区州旗乡镇村路街巷]")
+_PLACE = pattern(f"(?![全我各本该]){HANZI}?(?:[省市县区州旗乡镇村路街巷]|大道|大街)")
 """What follows a character of the name of a place."""
 _BEFORE_PLACE = frozenset(EDGE + "至在赴到由从往为是位于和与的省市县区州")
 """Behind which the name of a place begins."""

@@ -40,6 +40,8 @@ _PLACE = pattern(
     rf"|[\u4e00-\u9fff]?{YEAR_IN_BRACKETS}"
 )
 """What follows the name of a place, of a company, or of a series of documents."""
+_PARALLEL, _ITEM = pattern(rf"{HANZI}(?P<same>{HANZI}){HANZI}、{HANZI}(?P=same)"), 4
+"""A phrase behind another of its form, and the characters of that one: 防大汛、抗大险."""
 _ALONE = pattern(rf"{HANZI}{{2,4}}(?=[，。；、（(：\s]|$)")
 _UNIT = pattern("(?:[局委厅办部院站所处科室股校]|公司|中心|人[：:]|[\u3000 ])$")
 """What a person stands behind who is named without a post."""
@@ -176,7 +178,8 @@ def _near_misses(text: str) -> Iterator[tuple[int, str]]:
         meant = _meant(pair)
         for index in _places(text, pair) if len(meant) == 1 else ():
             runs = text[index - 1 : index + 2], text[index : index + 3]
-            if not (_PLACE.match(text, index + _HALF) or any(count(run) > _SEEN for run in runs)):
+            is_right = _PLACE.match(text, index + _HALF) or _PARALLEL.match(text, max(index - _ITEM, 0))
+            if not (is_right or any(count(run) > _SEEN for run in runs)):
                 yield index, meant[0]
 
 
