@@ -35,7 +35,7 @@ _SURER = (typos.word, typos.idiom, typos.grave, typos.doubled, near.doubled_word
 """Rules that tell the same by lists of words."""
 
 
-@rule("typos.likely", "", "差错", "提示", _SENTENCES, reads="lines")
+@rule("typos.likely", "", "推荐", "提示", _SENTENCES, reads="lines")
 def likely(text: str, around: Around) -> Iterator[Slip]:
     """前后的字很少这样连着写、换一个同音或者形近的字就很常见的，提出来请人核对；多写、颠倒的字也一样。
 
