@@ -183,7 +183,9 @@ def scale_pitch(blocks: Sequence[Block], scale: float, profile: Profile) -> Bloc
     if scale == 1:
         return list(blocks)
     return [
-        block._replace(fit=_pitched(block.fit, round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS))
+        block._replace(
+            fit=_pitched(block.fit, round(profile.looks[block.role].pitch * scale * _TWIPS) / _TWIPS)
+        )
         if isinstance(block, Par) and not _is_room(block)
         else block
         for block in blocks

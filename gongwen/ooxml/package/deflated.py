@@ -65,7 +65,8 @@ class Package:
     def complete(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the whole zip file: the shared parts, then ``parts``."""
         entries = [
-            (_deflate_once if len(data) <= _SMALL else _deflate)(name, data, 6) for name, data in parts.items()
+            (_deflate_once if len(data) <= _SMALL else _deflate)(name, data, 6)
+            for name, data in parts.items()
         ]
         body, directory = _lay(entries, len(self._body))
         return _closed([self._body, *body], self._directory + directory, self._count + len(entries))

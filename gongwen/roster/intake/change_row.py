@@ -98,6 +98,15 @@ def read_day(row: Row, key: str) -> date | None:
         raise RowFault(f"{row.place(key)}：“{text}”不是一个日期，请写成 2024-06-01 或 2024年6月1日") from None
 
 
+def day_told(row: Row, key: str) -> str:
+    """Return the day in a column, as 2024-06-01; "" where none is told to the day."""
+    try:
+        found = read_day(row, key)
+    except RowFault:
+        return ""
+    return found.isoformat() if found else ""
+
+
 def looked_up(row: Row, key: str, look: Callable[[], T]) -> T:
     """Return what ``look`` finds; a failure is told with the place of the column ``key``. Raises RowFault."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,7 +18,6 @@ from gongwen.roster.store.entry import STEP, Entry, problems_of
 from gongwen.roster.store.store import Holdings
 from gongwen.terms.people.post import ends_as_post
 from gongwen.terms.people.post_parts import split_posts
-from gongwen.terms.people.role import is_role
 from gongwen.zh.spaces import bare, close_up
 
 
@@ -181,11 +180,19 @@ class _Taking:
         elif text and text == bare(row.text("单位")):
             seat = replace(seat, unit=self.entry.unit(text))
         elif text:
-            seat = replace(seat, post=self.entry.posts(text)[0])
+            seat = replace(seat, post=self._post_of_seat(row, text))
         else:
             raise RowFault(f"{row.at}：姓名和职务都没有写，请补上，或删去这一行")
         key = self.entry.seat(seat)
         self.entry.event(Event(0, 0, "增补", day, listing.origin, seat.person, group=group, seat=key), row.at)
+
+    def _post_of_seat(self, row: Row, text: str) -> int:
+        """Return the post by which a seat is held that names nobody: of several the last, which is that of the unit."""
+        *others, post = self.entry.posts(text)
+        if others:
+            title = self.entry.register.posts[post].title
+            self.notes.append(f"{row.at}：席位没有姓名，随“{title}”登记；“{text}”里其余的职务没有收")
+        return post
 
     def _note_difference(self, row: Row, person: int, shown: str) -> None:
         if shown:
@@ -325,7 +332,7 @@ def filled_down(listing: Listing) -> Iterator[Row]:
 TITLES: Mapping[str, str] = {
     title: key
     for key, titles in {
-        "组": "组 组名 领导小组 小组 领导小组名称 小组名称 议事协调机构 机构名称 所在领导小组",
+        "组": "组 组名 组别 领导小组 小组 领导小组名称 小组名称 议事协调机构 机构名称 所在领导小组",
         "角色": "角色 组内职务 小组职务 领导小组职务 担任职务 小组任职 组内身份",
         "类别": "类别 分类 身份",
         "姓名": "姓名 名字 人员 成员姓名 组成人员",
@@ -354,26 +361,8 @@ TITLES: Mapping[str, str] = {
 """What a column may be called."""
 
 
-def sort_of(keys: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
-    """Return what a table of these columns lists, and the column that is the role in the group where none is named so.
-
-    "" for nothing known, and for a role that has its column.
-    """
-    found = set(keys)
-    if "姓名" not in found:
-        if "组" in found and "角色" not in found:
-            return "组", ""
-        return ("席位" if "角色" in found else "单位" if "单位" in found else ""), ""
-    if "角色" in found:
-        return "席位", ""
-    if _are_roles(rows, "类别"):
-        return "席位", "类别"
-    titles = [bare(row.text("职务")).rstrip("：:") for row in rows if row.text("职务")]
-    if _are_roles(rows, "职务") and ({"单位及职务", "组"} & found or "组长" in titles):
-        return "席位", "职务"
-    return "人员", ""
-
-
-def _are_roles(rows: Sequence[Row], key: str) -> bool:
-    titles = [bare(row.text(key)).rstrip("：:") for row in rows if row.text(key)]
-    return bool(titles) and all(map(is_role, titles))
+def sort_of(keys: Collection[str]) -> str:
+    """Return what a table of these columns lists that has no seats: 人员, 组 or 单位; "" for nothing known."""
+    if "姓名" in keys:
+        return "人员"
+    return "组" if "组" in keys else "单位" if "单位" in keys else ""

@@ -62,7 +62,11 @@ def changes(text: str) -> Iterator[Change]:
                 yield Change(index, end, *fit)
     for match in _DOUBLE.finditer(text):
         start, end = match.start(), match.start() + 2
-        if match[0] not in _TWICE and count(match[0]) >= _BOUND and (fit := _best(text[start - NEAR : end + NEAR], match[0])):
+        if (
+            match[0] not in _TWICE
+            and count(match[0]) >= _BOUND
+            and (fit := _best(text[start - NEAR : end + NEAR], match[0]))
+        ):
             yield Change(start, end, *fit)
     real = real_words()
     for start in [index for index, pair in enumerate(map(add, text, text[1:])) if pair in real]:

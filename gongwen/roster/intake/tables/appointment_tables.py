@@ -10,10 +10,10 @@ from pathlib import Path
 from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
 from gongwen.read.workbook import Sheet
-from gongwen.roster.intake.change_row import TITLES, RowFault, read_day
+from gongwen.roster.intake.change_row import TITLES, day_told
 from gongwen.roster.intake.papers import Undated
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
-from gongwen.roster.intake.tables.sheet_shapes import single_rows
+from gongwen.roster.intake.tables.people_cells import single_rows
 from gongwen.roster.ledger.records import Origin
 from gongwen.terms import label, number
 from gongwen.terms.date import find as find_date
@@ -73,7 +73,7 @@ def rows_said(table: RowTable, above: str = "") -> Iterator[SourcedAppointment]:
         notes = "；".join(filter(None, (note.removesuffix("）"), row.text("备注"))))
         told = Appointment("任", name, post, notes)
         said = SourcedAppointment(
-            told, row.at, words, number=bare(row.text("编号")), day=_day(row), doubts=doubts
+            told, row.at, words, number=bare(row.text("编号")), day=day_told(row, "生效日期"), doubts=doubts
         )
         if old not in _NO_POST and old != new:
             yield replace(said, value=Appointment("免", name, old))
@@ -101,15 +101,6 @@ def _sense(table: RowTable, above: str) -> tuple[bool, tuple[str, ...]]:
     return False, ("表里只有一列职务，没有写明是任还是免",)
 
 
-def _day(row: Row) -> str:
-    """Return the day in a row; "" where none is told to the day."""
-    try:
-        found = read_day(row, "生效日期")
-    except RowFault:
-        return ""
-    return found.isoformat() if found else ""
-
-
 def day_above(tables: Sequence[RowTable]) -> date | None:
     """Return the first day that stands above one of ``tables``; None without any."""
     found = (find_date(text) for table in tables for text in table.above)
@@ -120,7 +111,7 @@ def require_days(tables: Sequence[RowTable], day: date | None, path: Path) -> No
     """Raise Undated when a row of appointments has no day and nothing else tells one."""
     if day is None and day_above(tables) is None:
         for row in (row for table in tables for row in table.rows):
-            if row.text("姓名") and not _day(row):
+            if row.text("姓名") and not day_told(row, "生效日期"):
                 said = row.text("生效日期")
                 why = f"任免时间“{said}”没有写到哪一天" if said else "没有写任免时间"
                 raise Undated(f"{path}：{row.at}{why}，请补上，或用 --date 写明日期")

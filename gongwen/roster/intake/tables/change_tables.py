@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongwen.pattern import pattern
 from gongwen.read.rows import Row, RowTable, read_tables
-from gongwen.read.workbook import Cell, Sheet
+from gongwen.read.workbook import EMPTY, Cell, Sheet
+from gongwen.roster.intake.change_row import day_told
+from gongwen.roster.intake.listings import post_text
 from gongwen.roster.intake.sourced_appointment import SourcedAppointment
-from gongwen.roster.intake.tables.sheet_shapes import group_of, people_in_cell
+from gongwen.roster.intake.tables.blocks import Block, blocks_of, joined
+from gongwen.roster.intake.tables.columns import columns_of
+from gongwen.roster.intake.tables.people_cells import group_of, people_in_cell
+from gongwen.roster.intake.tables.seat_rows import seats_of
 from gongwen.terms.people import role as roles
 from gongwen.terms.people.appointed import Act, Appointment
 from gongwen.terms.people.listed import Listed
@@ -43,32 +49,42 @@ _BY_PARTS: Mapping[str, tuple[str, str]] = {
     "减": ("减少 调出 退出 免去 去掉 删除", ""),
 }
 """With what the titles of columns of people begin, which need what stands behind it, and which do not."""
-TITLES: Mapping[str, str] = {
-    f"{first}{who}": key
-    for key, (needing, whole) in _BY_PARTS.items()
-    for first in (*needing.split(), *whole.split())
-    for who in (*_WHO, *([""] if first in whole.split() else []))
-} | {
-    title: key
-    for key, titles in {
-        "组": "领导小组 组 组名 小组 小组名称 机构 机构名称 领导小组名称 议事协调机构 议事协调机构名称",
-        "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 专班职务 工作组职务 督导组职务 督察组职务 专家组职务 机构职务 担任职务 组织职务 类别 职务类别",
-        "后": "拟调整为 调整为 变更为",
-        "姓名": "姓名 人员",
-        "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
-        "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
-        "因": "原因 变动原因 调整原因 事由",
-        "原角色": "原组内职务 原角色 原小组职务 原担任职务 调整前职务 原职务",
-        "新角色": "现组内职务 新角色 现小组职务 新组内职务 现担任职务 调整后职务 新职务",
-    }.items()
-    for title in titles.split()
-}
+TITLES: Mapping[str, str] = (
+    {
+        f"{first}{who}": key
+        for key, (needing, whole) in _BY_PARTS.items()
+        for first in (*needing.split(), *whole.split())
+        for who in (*_WHO, *([""] if first in whole.split() else []))
+    }
+    | {
+        f"{before}{post}": "前职" if before.endswith("前") else "职务"
+        for before in ("调整前", "变更前", "调整后", "变更后")
+        for post in ("单位职务", "单位及职务", "工作单位及职务", "单位和职务")
+    }
+    | {
+        title: key
+        for key, titles in {
+            "组": "领导小组 组 组名 小组 小组名称 机构 机构名称 领导小组名称 议事协调机构 议事协调机构名称",
+            "角色": "组内职务 角色 小组职务 领导小组职务 指挥部职务 委员会职务 专班职务 工作组职务 督导组职务 督察组职务 专家组职务 机构职务 担任职务 组织职务 类别 职务类别",
+            "后": "拟调整为 调整为 变更为",
+            "姓名": "姓名 人员",
+            "职务": "单位及职务 职务 单位职务 工作单位及职务 现任职务 行政职务",
+            "变动": "变动 变动情况 调整情况 调整类型 变动类型 调整说明 备注 说明 调整方式 增减",
+            "因": "原因 变动原因 调整原因 事由",
+            "原角色": "原组内职务 原角色 原小组职务 原担任职务 调整前职务 原职务",
+            "生效日期": "生效日期 变动日期 变动时间 调整日期 调整时间 日期 时间 任免时间 起始时间",
+            "新角色": "现组内职务 新角色 现小组职务 新组内职务 现担任职务 调整后职务 新职务",
+        }.items()
+        for title in titles.split()
+    }
+)
 """What a column may be called."""
 _OF_ROLES: Mapping[str, str] = {"职务": "组内职务", "前": "原组内职务", "后": "现组内职务"}
 """What a column is called that holds roles."""
 _COMES = pattern("增补|新增|增加|补充|调入|新任|增")
 _GOES = pattern("退出|减少|调出|不再|免去|去掉|离任|退休|减")
 _SHIFT = pattern("(?:新增|增补|增加|退出|减少|调出|调整|变更|改任|不变)(?:人员|成员)?")
+_SHIFTED = pattern("(?:职务|角色|分工)(?:变更|调整|变动)|改任|转任")
 _PAIR = 2
 _NO_ROLE = ("", "无", "—", "——", "-", "/", "不再担任", "免去", "退出")
 _MEMBER = "成员"
@@ -86,7 +102,27 @@ _FOR = pattern("(?:接替|替换|接)(?P<old>.+)")
 def changes_in(sheets: Sequence[Sheet]) -> list[RowTable]:
     """Return the tables in ``sheets`` that tell what changes in groups."""
     tables = [table for sheet in map(_titled_by_content, sheets) for table in read_tables(sheet, TITLES)]
-    return [table for table in tables if _tells(table)]
+    found = [table for table in tables if _tells(table)]
+    return found or [table for sheet in sheets for table in _under_headings(sheet)]
+
+
+def _under_headings(sheet: Sheet) -> Iterator[RowTable]:
+    """Yield the lists of those whom a heading, or the tab, says to come or to go: 一、增补人员."""
+    read = blocks_of(sheet.shown)
+    for block in read.blocks:
+        if _COMES.match(block.shift) or _GOES.match(block.shift):
+            columns = columns_of(block)
+            rows = tuple(_shifted(row, block) for row in seats_of(block, columns, {}).rows)
+            if rows and all({"姓名", "角色"} <= set(row.cells) for row in rows):
+                yield RowTable(sheet.name, (block.group, *read.notes), ("姓名", "角色", "变动"), (), rows)
+
+
+def _shifted(row: Row, block: Block) -> Row:
+    """Return a seat of ``block`` as a row of a table of changes."""
+    cells = {key: cell for key in ("姓名", "角色", "组") if (cell := row.cells.get(key))}
+    if block.group and "组" not in cells:
+        cells["组"] = Cell(block.group, row.at)
+    return Row({**cells, "职务": Cell(post_text(row), row.at), "变动": Cell(block.shift, row.at)}, row.at)
 
 
 def _titled_by_content(sheet: Sheet) -> Sheet:
@@ -94,7 +130,7 @@ def _titled_by_content(sheet: Sheet) -> Sheet:
 
     职务, 调整前 and 调整后 may stand above posts as well, 类别 above roles.
     """
-    rows = [list(row) for row in sheet.rows]
+    rows = _with_one_head([list(row) for row in sheet.rows])
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):
             below = [bare(other[column].text) for other in rows[index + 1 :] if column < len(other)]
@@ -105,6 +141,19 @@ def _titled_by_content(sheet: Sheet) -> Sheet:
                 row[column] = cell._replace(text="变动")
     rows = _with_role_of_titles(rows)
     return replace(sheet, rows=tuple(map(tuple, rows)))
+
+
+def _with_one_head(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return ``rows`` with a head of two rows, 调整前 and 调整后 above 姓名 and 职务, as one."""
+    for index, (upper, lower) in enumerate(pairwise(rows)):
+        above = {column: cell for column, cell in enumerate(upper) if cell.text}
+        parts = [TITLES.get(bare(cell.text)) for cell in above.values()]
+        below = {column: cell for column, cell in enumerate(lower) if cell.text}
+        if {"前", "后"} <= set(parts) and [bare(cell.text) for cell in below.values()].count("姓名") == _PAIR:
+            one = {**above, **joined(above, below)}
+            head = [one.get(column, EMPTY) for column in range(max(one) + 1)]
+            return [*rows[:index], [], head, *rows[index + 2 :]]
+    return rows
 
 
 def _with_role_of_titles(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -134,6 +183,7 @@ def _tells(table: RowTable) -> bool:
         _COMES.match(row.text("变动"))
         or _GOES.match(row.text("变动"))
         or _FOR.match(row.text("变动"))
+        or _SHIFTED.match(row.text("变动"))
         or _moved_to(row.text("角色"))
         for row in table.rows
         if row.text("变动")
@@ -155,7 +205,7 @@ def shifts_said(table: RowTable, group: str = "") -> Iterator[SourcedAppointment
         role, own = bare(row.text("角色")).rstrip("：:") or _role_in(row) or role, bare(row.text("组")) or own
         words = " ".join(cell.text for cell in row.cells.values())
         for value in _values(row, role or _MEMBER):
-            yield SourcedAppointment(value, row.at, words, own or above)
+            yield SourcedAppointment(value, row.at, words, own or above, day=day_told(row, "生效日期"))
 
 
 def _values(row: Row, role: str) -> Iterator[Appointment]:
@@ -182,6 +232,11 @@ def _before_and_after(row: Row, role: str) -> Iterator[Appointment]:
     stay = {each.name for each in before} & {each.name for each in after}
     gone = [each for each in before if each.name not in stay]
     new = [each for each in after if each.name not in stay]
+    if len(before) == len(after) == len(stay) == 1 and (old := bare(row.text("前职"))) != bare(
+        row.text("职务")
+    ):
+        yield from (Appointment("免", each, old) for each in stay if old)
+        yield from (Appointment("任", each, bare(row.text("职务"))) for each in stay if row.text("职务"))
     is_swap = len(gone) == len(new) == 1
     for each in gone if not is_swap else ():
         yield Appointment("免", each.name, role)
