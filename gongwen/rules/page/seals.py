@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 
 from gongwen.ooxml.seen.besides import Afloat
 from gongwen.ooxml.seen.forms import Form, Forms
@@ -12,13 +13,15 @@ from gongwen.rules.page.type import Subject
 from gongwen.rules.rule import rule
 from gongwen.zh.width import width
 
-_CLOSING = ("署名", "成文日期", "签名章")
+_CLOSING = ("署名", "联合署名", "成文日期", "拉开的成文日期", "签名章")
 _LEAST, _MOST = 85.0, 160.0
 """Points: seals of agencies are 30 mm to 56 mm wide."""
 _ROUND = 0.12
 """By how much of its width a seal may be higher or lower."""
 _NEAR = 4
 """Paragraphs with text that may lie between a seal and what it stands on: it is drawn over several lines."""
+_FARTHEST = 3 * _NEAR
+"""Paragraphs, with text or without, between which that may be."""
 
 
 @rule("closing.blank-seal", "7.3.5.1", "应当", reads="docx")
@@ -29,8 +32,13 @@ def blank_seal(forms: Forms, subjects: Sequence[Subject]) -> Iterator[Fault]:
     Right: {印章在: 成文日期}
     """
     signed = [each for each in subjects if each.element.role in _CLOSING]
+    others = {each.number for each in subjects if each.element.role} - {each.number for each in signed}
     for seal in forms.besides.afloat:
-        if seal.number and _is_seal(seal) and not any(_is_on(seal, each, forms) for each in signed):
+        if not (seal.number and _is_seal(seal)):
+            continue
+        if not _is_over_line(seal, others, forms.pars) or not any(
+            _is_on(seal, each, forms) for each in signed
+        ):
             yield Fault(
                 blank_seal, "", seal.number, "有像印章的图片不在署名和成文日期上", "盖在署名和成文日期上，不得出现空白印章"
             )  # fmt: skip
@@ -43,18 +51,14 @@ def _is_seal(seal: Afloat) -> bool:
 
 def _is_on(seal: Afloat, signed: Subject, forms: Forms) -> bool:
     """Whether a seal may stand on the line ``signed``: near to it, and as far as its place is known over its text."""
-    return (
-        _is_near(seal.number, signed.number, forms.pars)
-        and _is_beside(seal, signed.form, forms)
-        and _is_level(seal, signed.number, forms.pars)
-    )
+    return _is_near(seal.number, signed.number, forms.pars) and _is_beside(seal, signed.form, forms)
 
 
 def _is_near(number: int, signed: int, pars: Sequence[Form]) -> bool:
     """Whether between a picture and the line ``signed`` stand but few paragraphs with text."""
     first, last = sorted((number, signed))
     between = sum(bool(form.text.strip()) for form in pars[first - 1 : last])
-    return between <= _NEAR and last - first <= 3 * _NEAR
+    return between <= _NEAR and last - first <= _FARTHEST
 
 
 def _is_beside(seal: Afloat, form: Form, forms: Forms) -> bool:
@@ -66,11 +70,19 @@ def _is_beside(seal: Afloat, form: Form, forms: Forms) -> bool:
     return seal.left < end and seal.left + seal.width > end - width(form.text) * unit_of(form)
 
 
-def _is_level(seal: Afloat, signed: int, pars: Sequence[Form]) -> bool:
-    """Whether a seal reaches down or up to the line ``signed``; what stands between are taken for single lines."""
-    first, last = sorted((seal.number, signed))
-    if seal.drop is None or not all(form.pitch for form in pars[first - 1 : last]):
+def _is_over_line(seal: Afloat, others: Collection[int], pars: Sequence[Form]) -> bool:
+    """Whether a seal whose height is known covers a line of text that is none of ``others``, such as of a 附注.
+
+    Paragraphs are taken for single lines; a seal of which less is known does.
+    """
+    first = max(seal.number - _FARTHEST, 1)
+    near = pars[first - 1 : seal.number + _FARTHEST]
+    if seal.drop is None or not all(form.pitch for form in near):
         return True
-    room = sum(form.pitch for form in pars[first - 1 : last - 1])
-    top = room if signed > seal.number else -room
-    return seal.drop < top + pars[signed - 1].pitch and seal.drop + seal.height > top
+    tops = list(accumulate((form.pitch for form in near), initial=0.0))
+    start = tops[seal.number - first] + seal.drop
+    return any(
+        top < start + seal.height and start < top + form.pitch
+        for number, (form, top) in enumerate(zip(near, tops, strict=False), first)
+        if form.text.strip() and number not in others
+    )
