@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from gongwen.check.line_findings import _era, _Rules, _usual
+from gongwen.check.line_findings import _era, _Rules, _same, _usual
 from gongwen.rules.catalogue import rules_that_read
 from gongwen.rules.rule import AnyRule, Need, Part
 
@@ -37,6 +37,8 @@ def test_a_line_is_held_against_the_rules_of_its_day(day: str) -> None:
 
 
 def test_the_same_rules_are_known_again_whatever_the_day_and_the_file() -> None:
+    for each in (_usual, _same):
+        each.cache_clear()
     every: frozenset[Need] = frozenset(get_args(Need))
     free = next(
         part for part in get_args(Part) if not any(part in rule.parts and rule.needs for rule in RULES)
