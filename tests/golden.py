@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,15 +15,23 @@ import pytest
 from gongwen.finding import Change, Finding, InputError, TextChange, UsageError
 
 _MARK = "「"
+_PATH = re.compile(r"\b(?:Posix|Windows)Path\(")
 
 
 def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> None:
-    """Assert that ``found`` is what ``file`` keeps under ``name``; with --accept, keep it there."""
+    """Assert that ``found`` is what ``file`` keeps under ``name``; with --accept, keep it there.
+
+    What a path is called differs from system to system, and with the libraries that were loaded.
+    """
+    name, found = (_PATH.sub("Path(", each) for each in (name, found))
     if request.config.getoption("--accept"):
-        kept = _blocks(file) if file.exists() else {}
-        kept[name] = f"{found}\n"
-        file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in kept.items()), encoding="utf-8")
-    assert f"{found}\n" == _blocks(file).get(name)
+        blocks = _blocks(file) if file.exists() else {}
+        blocks[name] = f"{found}\n"
+        file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in blocks.items()), encoding="utf-8")
+    kept = _blocks(file).get(name, "")
+    assert f"{found}\n" == kept, "\n".join(
+        unified_diff(kept.splitlines(), found.splitlines(), "kept", "found", n=0)
+    )
 
 
 @contextmanager
