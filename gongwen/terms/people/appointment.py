@@ -69,6 +69,11 @@ _ROUTINE = pattern(
 )
 """What speaks of changes to come."""
 _LONGEST_UNIT = 20
+_MEMBER = "成员"
+_LEADS_TO = pattern(
+    "^(?:.{0,30}(?:组|指挥部|委员会|会议|专班)由|由|(?:增补|新增|增加|补充|增设|明确|确定|任命|聘任|聘请)(?=..))"
+)
+"""What stands before the post of somebody who comes, and is no part of it."""
 _HEADING = pattern(
     "(?:[^，。、]{0,6}(?:职务|职级|人员))?(?:任免|任职|免职|晋升|聘任|调整|变动)(?:情况|事项|名单)?"
 )
@@ -92,7 +97,32 @@ def read(text: str, context: Context = NOTHING_KNOWN) -> Read:
     """
     context = _with_found(context, _by_lists(text, context).found)
     found = _by_lists(text, context)
-    return with_inferred(text, found, _with_found(context, found.found))
+    whole = with_inferred(text, found, _with_found(context, found.found))
+    return replace(whole, found=tuple(map(_with_bare_post, _without_unsaid(text, whole.found))))
+
+
+def _with_bare_post(found: FoundAppointment) -> FoundAppointment:
+    """Return ``found`` without what leads to the post that somebody holds: 领导小组由县长, 增补县教育局局长."""
+    held = found.value.holds
+    bare = _LEADS_TO.sub("", held)
+    return replace(found, value=replace(found.value, holds=bare)) if bare and bare != held else found
+
+
+def _without_unsaid(text: str, found: Sequence[FoundAppointment]) -> list[FoundAppointment]:
+    """Return ``found`` without the roles of members that no word tells, of those who get another role in the same words."""
+    unsaid = [
+        each
+        for each in found
+        if each.value.post == _MEMBER
+        and _MEMBER not in text[each.start : each.end]
+        and any(
+            other.value.name == each.value.name
+            and other.value.act == "任"
+            and other.start < each.end < other.end
+            for other in found
+        )
+    ]
+    return [each for each in found if each not in unsaid]
 
 
 def _with_found(context: Context, found: Sequence[FoundAppointment]) -> Context:
@@ -191,9 +221,9 @@ def _is_of_some(clause: Clause, start: int, state: State) -> bool:
 
 
 def _may_be_further(clause: Clause, state: State) -> bool:
-    """Whether a clause may be a further post of those of whom the clause right before it tells one."""
+    """Whether a clause may be a further post of those of whom the clause right before it tells, or of their list."""
     is_behind = bool(state.found) and not clause.is_first and clause.start - state.found[-1].end <= 1
-    return is_behind and ends_as_post(clause.text.removesuffix("职务"))
+    return is_behind and (ends_as_post(clause.text.removesuffix("职务")) or "名单行" in state.found[-1].odd)
 
 
 def _pass_over(clause: Clause, begin: int, state: State) -> None:
