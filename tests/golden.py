@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import unified_diff
 from functools import cache
@@ -29,9 +29,24 @@ def hold(file: Path, name: str, found: str, request: pytest.FixtureRequest) -> N
         blocks[name] = f"{found}\n"
         file.write_text("".join(f"{_MARK}{each}\n{text}" for each, text in blocks.items()), encoding="utf-8")
     kept = _blocks(file).get(name, "")
-    assert f"{found}\n" == kept, "\n".join(
-        unified_diff(kept.splitlines(), found.splitlines(), "kept", "found", n=0)
-    )
+    assert f"{found}\n" == kept, _difference(kept, found)
+
+
+def hold_whole(
+    file: Path, mark: str, told: Callable[[str], Iterable[str]], request: pytest.FixtureRequest
+) -> None:
+    """Assert that ``file`` has what is told of each of its lines behind ``mark``; with --accept, write it anew."""
+    kept = file.read_text(encoding="utf-8")
+    asked = [line.removeprefix(mark) for line in kept.splitlines() if line.startswith(mark)]
+    found = "".join("\n".join((f"{mark}{each}", *told(each), "")) for each in asked)
+    if request.config.getoption("--accept"):
+        file.write_text(found, encoding="utf-8")
+        return
+    assert found == kept, _difference(kept, found)
+
+
+def _difference(kept: str, found: str) -> str:
+    return "\n".join(unified_diff(kept.splitlines(), found.splitlines(), "kept", "found", n=0))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from gongwen.read.pdf.tables import with_tables
 from gongwen.read.pdf.text_area import text_areas
 from gongwen.transcript import Line
 from gongwen.zh.width import is_full
+from tests.golden import hold_whole
 
 FILE = Path(__file__).with_name("drawn_pages.txt")
 MARK, APART, PAGE = "「", "｜", "‖"
@@ -107,10 +108,4 @@ def _line(line: Line, row: Row) -> str:
 
 
 def test_nothing_that_is_seen_changes(request: pytest.FixtureRequest) -> None:
-    kept = FILE.read_text(encoding="utf-8")
-    pages = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
-    found = "".join("\n".join((f"{MARK}{page}", *told(page), "")) for page in pages)
-    if request.config.getoption("--accept"):
-        FILE.write_text(found, encoding="utf-8")
-        return
-    assert found == kept
+    hold_whole(FILE, MARK, told, request)

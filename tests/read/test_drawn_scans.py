@@ -25,6 +25,7 @@ from gongwen.read.scan.pictures import Sheet
 from gongwen.read.scan.sheet import read_sheet
 from gongwen.recognise.unsure import find_lacking, find_unsure
 from gongwen.zh.width import is_full
+from tests.golden import hold_whole
 from tests.read.test_everything_seen import _value, shown
 
 np = pytest.importorskip("numpy")
@@ -171,10 +172,4 @@ def told(written: str) -> Iterator[str]:
 
 
 def test_nothing_that_is_seen_changes(request: pytest.FixtureRequest) -> None:
-    kept = FILE.read_text(encoding="utf-8")
-    pages = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
-    found = "".join("\n".join((f"{MARK}{page}", *told(page), "")) for page in pages)
-    if request.config.getoption("--accept"):
-        FILE.write_text(found, encoding="utf-8")
-        return
-    assert found == kept
+    hold_whole(FILE, MARK, told, request)

@@ -20,6 +20,7 @@ from gongwen.read.ofd.lines import _pages, read_ofd
 from gongwen.read.ofd.package import Package
 from gongwen.read.ofd.rules import sheet_rules
 from gongwen.read.pdf.glyphs import Glyph
+from tests.golden import hold_whole
 from tests.read.test_everything_seen import _value, shown
 
 FILE = Path(__file__).with_name("snippets.txt")
@@ -92,10 +93,4 @@ def told(written: str) -> Iterator[str]:
 
 
 def test_nothing_that_is_seen_changes(request: pytest.FixtureRequest) -> None:
-    kept = FILE.read_text(encoding="utf-8")
-    texts = [line.removeprefix(MARK) for line in kept.splitlines() if line.startswith(MARK)]
-    found = "".join("\n".join((f"{MARK}{text}", *told(text), "")) for text in texts)
-    if request.config.getoption("--accept"):
-        FILE.write_text(found, encoding="utf-8")
-        return
-    assert found == kept
+    hold_whole(FILE, MARK, told, request)

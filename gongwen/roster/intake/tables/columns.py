@@ -53,13 +53,9 @@ def columns_of(block: Block) -> Columns:
     titled = {column: key_of(cell.text) for column, cell in block.head.items()}
     values = {column: _values(block, column) for column in block.head}
     keys: dict[int, str] = {}
-    for column, key in titled.items():
-        if key and key not in (COUNTED, OTHER) and key not in keys.values():
-            keys[column] = key
+    _put_titled(titled, keys)
     _find_roles(block, keys, values)
-    for column, key in titled.items():
-        if key and key not in (COUNTED, OTHER) and key not in keys.values() and column not in keys:
-            keys[column] = key
+    _put_titled(titled, keys)
     open_columns = [column for column in block.head if column not in keys and not titled[column]]
     roles, groups = _axes(block, open_columns, keys, values)
     if (
@@ -75,6 +71,13 @@ def columns_of(block: Block) -> Columns:
     counted = frozenset(column for column in left if titled[column] == COUNTED)
     unknown = {column: block.head[column] for column in left if column not in counted}
     return Columns(dict(sorted(keys.items())), roles, groups, unknown, counted)
+
+
+def _put_titled(titled: Mapping[int, str], keys: dict[int, str]) -> None:
+    """Put down what the titles say, each once: a column that turns out to hold roles leaves its title to another."""
+    for column, key in titled.items():
+        if key and key not in (COUNTED, OTHER) and key not in keys.values() and column not in keys:
+            keys[column] = key
 
 
 def _values(block: Block, column: int) -> list[str]:
